@@ -1,0 +1,10 @@
+import { defineConfig } from "./src/index.ts";
+
+export default defineConfig({
+  documents: [
+    "specs/bandwidth-webrtc/openapi.yaml",
+    "specs/conference/openapi.yaml",
+    "specs/bandwidth-voice-messaging/asyncapi.yaml",
+  ],
+  role: "sender",
+});

@@ -1,0 +1,40 @@
+import { diagnose } from "../diagnostics/index.ts";
+import type { DecodedExample, Plans } from "../emit/index.ts";
+import type { Contract, Diagnostic, Json } from "../model/index.ts";
+import type { ValidationError, Validator } from "../runtime/types.ts";
+import { compileUnwrap } from "../runtime/unwrap.ts";
+
+export interface CheckedExamples {
+  /** By webhook name: the examples that keep to their schema, decoded. */
+  readonly examples: ReadonlyMap<string, readonly DecodedExample[]>;
+  /** One `example-invalid` for every example that does not. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Decodes and validates the examples of a contract as a receiver would. */
+export function checkExamples(
+  contract: Contract,
+  plans: Plans,
+  validators: ReadonlyMap<string, Validator>,
+): CheckedExamples {
+  const diagnostics: Diagnostic[] = [];
+  const examples = new Map<string, readonly DecodedExample[]>();
+  for (const webhook of contract.webhooks) {
+    const validate = validators.get(webhook.name);
+    const plan = plans.unwrap.get(webhook.name);
+    const unwrap = plan === undefined ? null : compileUnwrap(plan, plans.shared);
+    const decoded = webhook.examples.flatMap(({ name, summary, payload, source }): DecodedExample[] => {
+      const errors: ValidationError[] = [];
+      // Decoding replaces JSON strings in place, and the contract must stay as it is.
+      const event = unwrap === null ? payload : unwrap(structuredClone(payload), errors);
+      if (errors.length === 0 && validate !== undefined && !validate(event)) errors.push(...(validate.errors ?? []));
+      const [first] = errors;
+      if (first === undefined) return [{ name, ...(summary === undefined ? {} : { summary }), event: event as Json }];
+      const problem = `${first.instancePath === "" ? "it" : first.instancePath} ${first.message}`;
+      diagnostics.push(diagnose("example-invalid", { example: name, webhook: webhook.name, problem }, source));
+      return [];
+    });
+    examples.set(webhook.name, decoded);
+  }
+  return { examples, diagnostics };
+}

@@ -1,0 +1,36 @@
+import { compileContract, decodedSchemas, makePlans } from "../emit/index.ts";
+import { isObject } from "../json/index.ts";
+import type { Contract, Diagnostic, Webhook } from "../model/index.ts";
+import { createDecoder, type Decoded } from "../runtime/decode.ts";
+import type { Delivery, Validator } from "../runtime/types.ts";
+import { validationFunctions } from "./validation-functions.ts";
+
+export interface ContractDecoder {
+  readonly decode: (delivery: Delivery) => Promise<Decoded>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * A contract's decoder without generating anything: the same routing, decoding and schemas as the generated code, with
+ * every error of a payload reported and not just the first.
+ * @param webhook  decode everything as this webhook, whatever its route says
+ */
+export function createContractDecoder(contract: Contract, webhook?: Webhook): ContractDecoder {
+  const decoded = decodedSchemas(contract);
+  const plans = makePlans(contract, decoded.differing);
+  const { validators, diagnostics } = compileContract(contract, { functions: validationFunctions, allErrors: true });
+  const chosen = webhook === undefined ? contract.webhooks : [webhook];
+  const decode = createDecoder({
+    sharedPlans: plans.shared,
+    webhooks: chosen.map(({ name, route, forms, headers }) => ({
+      name,
+      route: webhook === undefined ? route : [],
+      forms,
+      headers: isObject(headers) && isObject(headers["properties"]) ? Object.keys(headers["properties"]) : [],
+      unwrap: plans.unwrap.get(name) ?? null,
+      coerce: plans.coerce.get(name) ?? null,
+      load: async () => (validators.get(name) ?? (() => true)) as unknown as Validator,
+    })),
+  });
+  return { decode, diagnostics };
+}

@@ -1,0 +1,4 @@
+export { checkAsyncApi } from "./check-asyncapi.ts";
+export { checkOpenApi } from "./check-openapi.ts";
+export { checkVocabulary } from "./check-vocabulary.ts";
+export { type MapBack, sameFile } from "./map-back.ts";

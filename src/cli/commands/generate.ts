@@ -1,0 +1,177 @@
+import { relative, resolve } from "node:path";
+import { compareUnit, orphanedUnits, removeUnit, WriteError, writeUnit } from "../../write/index.ts";
+import { type Context, type ExitCode, UsageError } from "../context.ts";
+import { createGenerator, type GeneratedUnit, type GenerateSettings } from "../generator.ts";
+import {
+  asWarning,
+  type DocumentOptions,
+  type DocumentRequest,
+  loadDocument,
+  requestDocuments,
+} from "../load-documents.ts";
+import { printDiagnostics } from "../print-diagnostics.ts";
+import { withProgress } from "../progress.ts";
+import { watchDocuments } from "../watch.ts";
+
+export interface GenerateOptions extends DocumentOptions {
+  readonly out?: string;
+  readonly check?: boolean;
+  readonly watch?: boolean;
+  readonly closed?: "ignore";
+  readonly runtime?: "import";
+}
+
+/** `hookbook generate`: types, validators, decoder and contract of each document. */
+export async function generate(
+  documents: readonly string[],
+  options: GenerateOptions,
+  context: Context,
+): Promise<ExitCode> {
+  if (options.check === true && options.watch === true) throw new UsageError("--check and --watch exclude each other.");
+  const found = await requestDocuments(documents, options, context);
+  if (found === null) return 2;
+  if (found.requests.length === 0) throw new UsageError("There is no document.", "name one, or put it under specs/");
+  const settings: GenerateSettings = {
+    outDir: resolve(context.cwd, options.out ?? found.config?.out ?? "generated"),
+    ...pick(options.closed ?? found.config?.closed, "closed"),
+    ...pick(options.runtime ?? found.config?.runtime, "runtime"),
+  };
+  const run = new GenerateRun(found.requests, settings, context, { removesOrphans: found.all });
+  try {
+    if (options.check === true) return await run.check(documents);
+    const status = await run.write();
+    if (options.watch !== true || status === 2) return status;
+    await watchDocuments({ requests: found.requests, run, context });
+    return 0;
+  } catch (error) {
+    if (error instanceof WriteError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** One run over all documents of a command. Everything is made before anything is written. */
+export class GenerateRun {
+  readonly #requests: readonly DocumentRequest[];
+  readonly #settings: GenerateSettings;
+  readonly #context: Context;
+  readonly #removesOrphans: boolean;
+  readonly #generator: ReturnType<typeof createGenerator>;
+
+  constructor(
+    requests: readonly DocumentRequest[],
+    settings: GenerateSettings,
+    context: Context,
+    { removesOrphans }: { readonly removesOrphans: boolean },
+  ) {
+    this.#requests = requests;
+    this.#settings = settings;
+    this.#context = context;
+    this.#removesOrphans = removesOrphans;
+    this.#generator = createGenerator(settings, context.cwd);
+  }
+
+  async write(): Promise<ExitCode> {
+    const fresh = this.#requests.filter((request) => this.#generator.isFresh(request));
+    const stale = this.#requests.filter((request) => !fresh.includes(request));
+    const units = await this.#make(stale);
+    if (units === null) return 2;
+    const runtime = await this.#generator.runtimeUnit({ onlyIfStale: true });
+    for (const unit of runtime === null ? units : [...units, runtime]) await this.#writeUnit(unit);
+    for (const { id } of fresh) this.#context.stderr(`${this.#shown(id)}: nothing has changed\n`);
+    await this.#removeOrphans();
+    return 0;
+  }
+
+  /** Makes one document anew and writes it; for `--watch`. */
+  async writeOne(request: DocumentRequest): Promise<readonly string[] | null> {
+    const document = await loadDocument(request, this.#context);
+    if (document === null) return null;
+    const unit = await this.#generator.contractUnit(document, { asyncApiRules: false });
+    printDiagnostics({ ...document, diagnostics: [...document.diagnostics, ...unit.diagnostics] }, this.#context);
+    await this.#writeUnit(unit);
+    const files = [...document.set.documents.keys()];
+    // The parser of AsyncAPI takes longer than a person waits for a save: its rules report when the files are there.
+    const late = await this.#generator.asyncApiRules(document);
+    printDiagnostics({ ...document, diagnostics: late.map(asWarning) }, this.#context);
+    return files;
+  }
+
+  async check(documents: readonly string[]): Promise<ExitCode> {
+    const units = await this.#make(this.#requests);
+    if (units === null) return 2;
+    const runtime = await this.#generator.runtimeUnit({ onlyIfStale: false });
+    const stale: string[] = [];
+    for (const { unit } of runtime === null ? units : [...units, runtime]) {
+      for (const { path, reason } of await compareUnit(this.#settings.outDir, unit)) {
+        stale.push(`${this.#shown(path)}: ${REASONS[reason]}`);
+      }
+    }
+    const orphans = this.#removesOrphans ? await orphanedUnits(this.#settings.outDir, this.#known()) : [];
+    for (const folder of orphans) stale.push(`${this.#shown(folder)}: no document makes it any more`);
+    if (stale.length === 0) {
+      this.#context.stderr(`${this.#shown("")}: up to date\n`);
+      return 0;
+    }
+    const command = ["hookbook generate", ...documents].join(" ");
+    this.#context.stdout(`${stale.join("\n")}\n`);
+    this.#context.stderr(`${stale.length} ${stale.length === 1 ? "file is" : "files are"} stale; run: ${command}\n`);
+    return 1;
+  }
+
+  async #make(requests: readonly DocumentRequest[]): Promise<readonly GeneratedUnit[] | null> {
+    const units: GeneratedUnit[] = [];
+    let complete = true;
+    for (const request of requests) {
+      const unit = await withProgress(this.#context, `generating ${request.id}`, async () => {
+        const document = await loadDocument(request, this.#context);
+        if (document === null) return null;
+        const made = await this.#generator.contractUnit(document, { asyncApiRules: true });
+        return { ...made, document };
+      });
+      if (unit === null) {
+        complete = false;
+        continue;
+      }
+      const diagnostics = [...unit.document.diagnostics, ...unit.diagnostics];
+      printDiagnostics({ ...unit.document, diagnostics }, this.#context);
+      units.push(unit);
+    }
+    return complete ? units : null;
+  }
+
+  async #writeUnit({ unit, webhooks }: GeneratedUnit): Promise<void> {
+    const { written, removed, unchanged } = await writeUnit(this.#settings.outDir, unit);
+    this.#generator.touch(unit.folder);
+    const counts = [
+      ...(webhooks === null ? [] : [`${webhooks} ${webhooks === 1 ? "webhook" : "webhooks"}`]),
+      `${written} written`,
+      ...(removed > 0 ? [`${removed} removed`] : []),
+      ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ];
+    this.#context.stderr(`${this.#shown(unit.folder)}: ${counts.join(", ")}\n`);
+  }
+
+  async #removeOrphans(): Promise<void> {
+    if (!this.#removesOrphans) return;
+    for (const folder of await orphanedUnits(this.#settings.outDir, this.#known())) {
+      const count = await removeUnit(this.#settings.outDir, folder);
+      this.#context.stderr(`${this.#shown(folder)}: ${count} removed, since no document makes it any more\n`);
+    }
+  }
+
+  #known(): readonly string[] {
+    const runtime = this.#settings.runtime === "import" ? [] : ["runtime"];
+    return [...runtime, "pacts", "docs", ...this.#requests.map(({ id }) => id)];
+  }
+
+  #shown(path: string): string {
+    const folder = relative(this.#context.cwd, this.#settings.outDir).replaceAll("\\", "/") || ".";
+    return path === "" ? folder : `${folder}/${path}`;
+  }
+}
+
+const REASONS = { missing: "missing", changed: "changed", orphaned: "no longer made" } as const;
+
+function pick<K extends string, V>(value: V | undefined, key: K): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, V>>);
+}

@@ -1,0 +1,110 @@
+import { Argument, Command, CommanderError, Option } from "commander";
+import { version } from "../version.ts";
+import { type Context, type ExitCode, UsageError } from "./context.ts";
+
+/** Runs one command line. Whatever goes wrong ends in a sentence on standard error and a status, never in a stack trace. */
+export async function runProgram(args: readonly string[], context: Context): Promise<ExitCode> {
+  let status: ExitCode = 0;
+  const program = createProgram(context, (code) => {
+    status = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+      context.stderr(`${error.message}${error.hint === undefined ? "" : `\n  hint: ${error.hint}`}\n`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+function createProgram(context: Context, onDone: (status: ExitCode) => void): Command {
+  const program = new Command("hookbook")
+    .description("One description of your webhooks; types, validators and checks made from it.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .showHelpAfterError("(see hookbook --help)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: context.stdout,
+      writeErr: context.stderr,
+      getOutHasColors: () => context.colors.stdout,
+      getErrHasColors: () => context.colors.stderr,
+    })
+    .addHelpText(
+      "after",
+      "\nDocuments are AsyncAPI or OpenAPI files, or REV:path for one of a git revision. Without any, those are taken that\n" +
+        "hookbook.config.{ts,mjs,json} names, else specs/*/{openapi,asyncapi}.{yaml,yml,json} and specs/*.{yaml,yml,json}.\n" +
+        "\nStatus: 0 clean, 1 findings, 2 could not do it.",
+    );
+
+  command("generate", "write types, validators and decoder of each document to generated/<contract>/")
+    .addArgument(documents())
+    .option("--out <dir>", "folder to write to (default: generated)")
+    .option("--check", "write nothing; status 1 where files are stale, and which")
+    .option("--watch", "write again whenever a document is saved")
+    .addOption(new Option("--closed <how>", "drop additionalProperties: false").choices(["ignore"]))
+    .addOption(new Option("--runtime <how>", "import the runtime from the package").choices(["import"]))
+    .addHelpText("after", example("hookbook generate specs/orders/asyncapi.yaml --out generated"))
+    .action(async (paths: string[], options) => {
+      const { generate } = await import("./commands/generate.ts");
+      onDone(await generate(paths, options, context));
+    });
+
+  command("list", "show every webhook with its route and place, and what was left out")
+    .addArgument(documents())
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .addHelpText("after", example("hookbook list specs/orders/openapi.yaml --format json"))
+    .action(async (paths: string[], options) => {
+      const { list } = await import("./commands/list.ts");
+      onDone(await list(paths, options, context));
+    });
+
+  command("validate", "check recorded or sample payloads against a contract")
+    .argument("<document>", "the description")
+    .argument("<payloads...>", ".json (one), .ndjson (one a line), or - for standard input")
+    .option("--webhook <name>", "take every payload for this webhook, by name or key")
+    .addOption(
+      new Option("--as <kind>", "what the payloads are (default: a recorded delivery where it looks like one)").choices(
+        ["body", "delivery"],
+      ),
+    )
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "json", "junit"]).default("text"))
+    .addHelpText("after", example("hookbook validate specs/orders/openapi.yaml recorded/*.json"))
+    .action(async (path: string, payloads: string[], options) => {
+      const { validate } = await import("./commands/validate.ts");
+      onDone(await validate(path, payloads, options, context));
+    });
+
+  return program;
+
+  function command(name: string, summary: string): Command {
+    return program
+      .command(name)
+      .description(summary)
+      .option("--root <dir>", "folder that references may not leave")
+      .option("--allow-remote <host>", "host that references may be fetched from (repeatable)", collect, [])
+      .addOption(
+        new Option("--role <role>", "which side an AsyncAPI document describes (default: guessed)").choices([
+          "sender",
+          "receiver",
+        ]),
+      );
+  }
+}
+
+function documents(): Argument {
+  return new Argument("[documents...]", "AsyncAPI or OpenAPI documents").default([], "the project's");
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function example(line: string): string {
+  return `\nExample:\n  $ ${line}`;
+}

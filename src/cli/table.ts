@@ -1,0 +1,18 @@
+import { styleText } from "node:util";
+
+/** Lays out rows in columns of equal width, two spaces apart; the last column is as long as it likes. */
+export function table(
+  rows: readonly (readonly string[])[],
+  { header = false }: { readonly header?: boolean },
+): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.slice(0, -1).forEach((cell, index) => {
+      widths[index] = Math.max(widths[index] ?? 0, cell.length);
+    });
+  }
+  return rows.map((row, index) => {
+    const line = `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd();
+    return header && index === 0 ? styleText("gray", line, { validateStream: false }) : line;
+  });
+}

@@ -1,0 +1,58 @@
+/** How loudly a rule of `lint` speaks. */
+export type RuleLevel = "error" | "warning" | "info" | "off";
+
+/** The settings of a project, in `hookbook.config.ts`, `.mjs` or `.json`. Options of a command go before them. */
+export interface Config {
+  /**
+   * The documents of a command that is given none: paths or patterns (`specs/*\/openapi.yaml`, `**`, `{a,b}`), counted
+   * from the folder of the configuration, or URLs.
+   * @default every `specs/*\/{openapi,asyncapi}.{yaml,yml,json}` and `specs/*.{yaml,yml,json}`
+   */
+  readonly documents?: readonly string[];
+  /**
+   * The folder that generated files go to.
+   * @default "generated"
+   */
+  readonly out?: string;
+  /**
+   * `"ignore"` drops `additionalProperties: false` from the validators, for receivers that prefer tolerance.
+   * @default the validators obey the document
+   */
+  readonly closed?: "ignore";
+  /**
+   * `"import"` lets generated code import the runtime from the package `hookbook`.
+   * @default the runtime is generated beside it, and generated code needs nothing else
+   */
+  readonly runtime?: "import";
+  /**
+   * The folder that references may not leave.
+   * @default the working folder where the document lies in it, else the document's own folder
+   */
+  readonly root?: string;
+  /**
+   * Hosts that references may be fetched from: `"schemas.example.com"`, or with a port.
+   * @default [] (nothing is fetched)
+   */
+  readonly allowRemote?: readonly string[];
+  /**
+   * Which side AsyncAPI documents describe.
+   * @default guessed for each document, and the guess is noted
+   */
+  readonly role?: "sender" | "receiver";
+  /**
+   * Levels of rules by their code: `{ "example-invalid": "error", "newer-version": "off" }`.
+   * @default {} (each rule has its own level)
+   */
+  readonly rules?: Readonly<Record<string, RuleLevel>>;
+}
+
+/**
+ * Gives a configuration its types; returns it as it is.
+ * ```ts
+ * import { defineConfig } from "hookbook";
+ * export default defineConfig({ documents: ["specs/*\/asyncapi.yaml"], role: "sender" });
+ * ```
+ */
+export function defineConfig(config: Config): Config {
+  return config;
+}

@@ -1,0 +1,7 @@
+export { type CatalogEntry, catalog, type DiagnosticCode, type DiagnosticParams, quote } from "./catalog.ts";
+export { codeFrame } from "./code-frame.ts";
+export { diagnose } from "./diagnostic.ts";
+export { type FormatOptions, formatDiagnostic, formatDiagnostics } from "./format.ts";
+export { countSeverities, positionOf, type SeverityCounts, sortDiagnostics, uniqueDiagnostics } from "./list.ts";
+export { type DiagnosticJson, type LocationJson, toJson } from "./to-json.ts";
+export { visible } from "./visible.ts";

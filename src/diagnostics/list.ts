@@ -1,0 +1,55 @@
+import type { Diagnostic, Locate, Position, Severity } from "../model/index.ts";
+
+/** How many there are of each severity; the names are those of the JSON output. */
+export interface SeverityCounts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+}
+
+export function countSeverities(diagnostics: readonly Diagnostic[]): SeverityCounts {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  for (const diagnostic of diagnostics) counts[diagnostic.severity]++;
+  return { errors: counts.error, warnings: counts.warning, infos: counts.info };
+}
+
+/** Where a diagnostic is shown: its own position where it has one, else that of its pointer. */
+export function positionOf(diagnostic: Diagnostic, locate: Locate): Position {
+  return diagnostic.position ?? locate(diagnostic.location);
+}
+
+/**
+ * In the order in which a reader meets them: file, line, column, then code and message, all compared by code unit so
+ * that every machine sorts alike.
+ */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[], locate: Locate): Diagnostic[] {
+  return diagnostics
+    .map((diagnostic) => ({ diagnostic, position: positionOf(diagnostic, locate) }))
+    .sort(
+      (a, b) =>
+        compare(a.diagnostic.location.file, b.diagnostic.location.file) ||
+        a.position.line - b.position.line ||
+        a.position.column - b.position.column ||
+        compare(a.diagnostic.code, b.diagnostic.code) ||
+        compare(a.diagnostic.message, b.diagnostic.message) ||
+        compare(a.diagnostic.location.pointer, b.diagnostic.location.pointer),
+    )
+    .map(({ diagnostic }) => diagnostic);
+}
+
+/**
+ * Drops what says the same about the same line and column again; the first is kept. A YAML alias puts one place of the
+ * text at several pointers, and a fault there is one fault.
+ */
+export function uniqueDiagnostics(diagnostics: readonly Diagnostic[], locate: Locate): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((diagnostic) => {
+    const { line, column } = positionOf(diagnostic, locate);
+    const key = JSON.stringify([diagnostic.code, diagnostic.location.file, line, column, diagnostic.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,15 @@
+export { emitContract } from "./contract/emit-contract.ts";
+export { type DecodedSchemas, decodedSchemas } from "./decoded-schemas.ts";
+export { type DecodedExample, emitExamples } from "./examples/emit-examples.ts";
+export { emitIndex } from "./index/emit-index.ts";
+export { makePlans, type Plans } from "./plans.ts";
+export { emitRuntime, packageText, type RuntimeTexts } from "./runtime/emit-runtime.ts";
+export { type TypeNames, typeNames } from "./type-names.ts";
+export { emitTypes } from "./types/emit-types.ts";
+export {
+  type CompiledContract,
+  compileContract,
+  type ValidationFunction,
+  type ValidationFunctions,
+} from "./validators/compile.ts";
+export { emitValidators } from "./validators/emit-validators.ts";

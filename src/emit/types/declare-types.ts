@@ -1,0 +1,95 @@
+import ts from "typescript";
+
+/** The text of a member's comment: of a schema by its type's name, of a property by its node. */
+export type DocumentationOf = (member: ts.Node, name: string) => string | undefined;
+
+/** Comments are wrapped so that a line of them fits on a page. */
+const LINE_LENGTH_MAX = 112;
+
+/**
+ * Takes the named schemas out of the `components` interface that openapi-typescript writes and makes each an exported
+ * type of its own; the empty interfaces beside it go. Comments are written anew, from the document's prose alone.
+ */
+export function declareTypes(nodes: readonly ts.Node[], documentationOf: DocumentationOf): ts.Node[] {
+  const declarations: ts.Node[] = [];
+  const helpers: ts.Node[] = [];
+  for (const node of nodes) {
+    if (ts.isInterfaceDeclaration(node) && node.name.text === "components") {
+      for (const member of schemaMembers(node)) declarations.push(declare(member, documentationOf));
+    } else if (ts.isTypeAliasDeclaration(node) && !EMPTY_SECTIONS.has(node.name.text)) {
+      helpers.push(node);
+    }
+  }
+  return [...helpers, ...declarations];
+}
+
+const EMPTY_SECTIONS: ReadonlySet<string> = new Set(["$defs", "components", "operations", "paths", "webhooks"]);
+
+function schemaMembers(components: ts.InterfaceDeclaration): readonly ts.PropertySignature[] {
+  for (const member of components.members) {
+    if (!ts.isPropertySignature(member) || member.type === undefined || !ts.isTypeLiteralNode(member.type)) continue;
+    if (nameOf(member) === "schemas") return member.type.members.filter(ts.isPropertySignature);
+  }
+  return [];
+}
+
+function declare(member: ts.PropertySignature, documentationOf: DocumentationOf): ts.Node {
+  const { factory } = ts;
+  const name = nameOf(member);
+  const type = ts.visitNode(member.type, visit) as ts.TypeNode;
+  const exported = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+  const declaration = ts.isTypeLiteralNode(type)
+    ? factory.createInterfaceDeclaration(exported, name, undefined, undefined, type.members)
+    : factory.createTypeAliasDeclaration(exported, name, undefined, type);
+  return withComment(declaration, documentationOf(declaration, name));
+
+  function visit(node: ts.Node): ts.Node {
+    const referred = referredSchema(node);
+    if (referred !== null) return factory.createTypeReferenceNode(referred);
+    const visited = ts.visitEachChild(node, visit, undefined);
+    return ts.isPropertySignature(node) ? withComment(visited, documentationOf(node, "")) : visited;
+  }
+}
+
+function nameOf(member: ts.PropertySignature): string {
+  return ts.isIdentifier(member.name) || ts.isStringLiteral(member.name) ? member.name.text : "";
+}
+
+/** The name in `components["schemas"]["Order"]`. */
+function referredSchema(node: ts.Node): string | null {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return null;
+  const { objectType, indexType } = node;
+  if (!ts.isLiteralTypeNode(indexType) || !ts.isStringLiteral(indexType.literal)) return null;
+  const root = objectType.objectType;
+  const isComponents =
+    ts.isTypeReferenceNode(root) && ts.isIdentifier(root.typeName) && root.typeName.text === "components";
+  return isComponents ? indexType.literal.text : null;
+}
+
+function withComment<T extends ts.Node>(node: T, text: string | undefined): T {
+  ts.setSyntheticLeadingComments(node, undefined);
+  if (text === undefined) return node;
+  const lines = text.split("\n").flatMap(wrap);
+  const comment =
+    lines.length === 1
+      ? `* ${lines[0]} `
+      : `*\n${lines.map((line) => ` *${line === "" ? "" : ` ${line}`}\n`).join("")} `;
+  return ts.addSyntheticLeadingComment(node, ts.SyntaxKind.MultiLineCommentTrivia, comment, true);
+}
+
+/** Breaks a long line between words; code and tables stay as they are. */
+function wrap(line: string): string[] {
+  const trimmed = line.trimEnd();
+  if (trimmed.length <= LINE_LENGTH_MAX || /^(?: {4}|\t|\s*\|)/.test(trimmed)) return [trimmed];
+  const lines: string[] = [];
+  let current = "";
+  for (const word of trimmed.split(" ")) {
+    if (current !== "" && current.length + 1 + word.length > LINE_LENGTH_MAX) {
+      lines.push(current);
+      current = word;
+    } else {
+      current = current === "" ? word : `${current} ${word}`;
+    }
+  }
+  return [...lines, current];
+}

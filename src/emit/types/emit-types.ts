@@ -1,0 +1,133 @@
+import openapiTypescript, { astToString } from "openapi-typescript";
+import ts from "typescript";
+import { isObject, setOwn } from "../../json/index.ts";
+import type { Contract, Json, JsonObject, OutputFile, Schema } from "../../model/index.ts";
+import { type DecodedSchemas, decodedSchema, soleReference } from "../decoded-schemas.ts";
+import { banner } from "../source-text.ts";
+import type { TypeNames } from "../type-names.ts";
+import { declareTypes } from "./declare-types.ts";
+import { DOCUMENTATION, typingSchema, WRITE_AS } from "./typing-schema.ts";
+
+export interface TypesOptions {
+  readonly decoded: DecodedSchemas;
+  readonly names: TypeNames;
+  readonly runtimeModule: string;
+  readonly documentName: string;
+}
+
+/**
+ * `types.ts`: one exported type per webhook's event, its headers, and every named schema, as on the wire and, where JSON
+ * in strings makes a difference, decoded. openapi-typescript writes each; what it makes members of one `components`
+ * interface become types of their own here, so that a reader meets names and not index accesses.
+ */
+export async function emitTypes(contract: Contract, options: TypesOptions): Promise<OutputFile[]> {
+  const components = componentsOf(contract, options);
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "", version: "" },
+    paths: {},
+    components: { schemas: components },
+  };
+  const documentation = new Map<ts.Node, string>();
+  const nodes = await openapiTypescript(document as unknown as Parameters<typeof openapiTypescript>[0], {
+    silent: true,
+    emptyObjectsUnknown: true,
+    defaultNonNullable: false,
+    transform: (schema) => {
+      const text = (schema as unknown as JsonObject)[WRITE_AS];
+      return typeof text === "string" ? ts.factory.createTypeReferenceNode(text) : undefined;
+    },
+    transformProperty: (property, schema) => {
+      const text = (schema as unknown as JsonObject)[DOCUMENTATION];
+      if (typeof text === "string") documentation.set(property, text);
+      return undefined;
+    },
+  });
+  const declarations = declareTypes(nodes, (member, name) => {
+    const schema = components[name];
+    const text = documentation.get(member) ?? (isObject(schema) ? schema[DOCUMENTATION] : undefined);
+    return typeof text === "string" ? text : undefined;
+  });
+  const body = astToString(declarations).replaceAll(/^ +(?! ?\*)/gm, (margin) => margin.slice(margin.length / 2));
+  const runtimeImport = body.includes("JsonString<")
+    ? `import type { JsonString } from ${JSON.stringify(options.runtimeModule)};\n`
+    : "";
+  return [{ path: "types.ts", text: `${banner(options.documentName)}${runtimeImport}\n${body}` }];
+}
+
+/** Every type to write, by its name. */
+function componentsOf(contract: Contract, { decoded, names }: TypesOptions): Record<string, Json> {
+  const components: Record<string, Json> = {};
+  const nameOf = (map: ReadonlyMap<string, string>) => (key: string) => map.get(key) ?? "unknown";
+  const wireName = nameOf(names.schemas);
+  const decodedName = (key: string) => names.decoded.get(key) ?? wireName(key);
+  const add = (name: string, schema: Schema, owner: string, nameOfKey: (key: string) => string): void => {
+    setOwn(components, name, objectOf(typingSchema(schema, owner, { nameOf: nameOfKey, hoist: hoistWith(nameOfKey) })));
+  };
+  const hoistWith = (nameOfKey: (key: string) => string) => (schema: Schema, suggested: string) => {
+    let name = suggested;
+    for (let count = 2; Object.hasOwn(components, name); count++) name = `${suggested}${count}`;
+    // Reserved before it is filled, since it may hold more of its kind.
+    setOwn(components, name, {});
+    add(name, schema, name, nameOfKey);
+    return name;
+  };
+
+  for (const webhook of contract.webhooks) {
+    const eventName = names.events.get(webhook.name) ?? "unknown";
+    const { summary, description, deprecated } = webhook;
+    const notes = { summary, description, deprecated };
+    const key = soleReference(webhook.payload);
+    if (key === null) add(eventName, withNotes(decodedSchema(webhook.payload), notes), eventName, decodedName);
+    else if (decodedName(key) === eventName) {
+      add(eventName, withNotes(decoded.schemas[key] ?? true, notes), eventName, decodedName);
+    } else {
+      // The schema's own type says the rest.
+      add(eventName, withNotes(webhook.payload, { summary, deprecated }), eventName, decodedName);
+    }
+    const wire = names.wires.get(webhook.name);
+    const wireSummary = `The body of \`${webhook.name}\` as it is on the wire.`;
+    if (wire !== undefined) add(wire, withNotes(webhook.payload, { summary: wireSummary }), wire, wireName);
+    if (webhook.headers !== undefined) {
+      const headersName = names.headers.get(webhook.name) ?? "unknown";
+      add(headersName, headersSchema(webhook.headers), headersName, wireName);
+    }
+  }
+  for (const [key, schema] of Object.entries(contract.schemas)) {
+    add(wireName(key), schema, wireName(key), wireName);
+    const name = names.decoded.get(key);
+    if (name !== undefined && !Object.hasOwn(components, name))
+      add(name, decoded.schemas[key] ?? true, name, decodedName);
+  }
+  return components;
+}
+
+/** Headers come as text, and a receiver may not rely on any of them: each is an optional string. */
+function headersSchema(headers: Schema): Schema {
+  const properties: Record<string, Json> = {};
+  for (const [name, property] of isObject(headers) && isObject(headers["properties"])
+    ? Object.entries(headers["properties"])
+    : []) {
+    const description = isObject(property as Json) ? (property as JsonObject)["description"] : undefined;
+    setOwn(properties, name, { type: "string", ...(typeof description === "string" ? { description } : {}) });
+  }
+  return { description: "Documented headers, as they were sent.", type: "object", properties };
+}
+
+function withNotes(schema: Schema, { summary, description, deprecated }: Notes): Schema {
+  const text = [summary, description].filter((part) => part !== undefined && part !== "").join("\n\n");
+  const notes = { ...(text === "" ? {} : { description: text }), ...(deprecated === true ? { deprecated } : {}) };
+  return isObject(schema) ? { ...schema, ...notes } : schema === true ? notes : schema;
+}
+
+interface Notes {
+  readonly summary?: string | undefined;
+  readonly description?: string | undefined;
+  readonly deprecated?: boolean | undefined;
+}
+
+/** The generator takes objects as named schemas; `true` and `false` are written as schemas that mean the same. */
+function objectOf(schema: Schema): JsonObject {
+  if (isObject(schema)) return schema;
+  return schema ? {} : { type: "string", [WRITE_AS]: "never" };
+}

@@ -1,0 +1,111 @@
+import { _ } from "ajv/dist/2020.js";
+import type { ValidateFunction } from "ajv/dist/types/index.js";
+import { diagnose } from "../../diagnostics/index.ts";
+import type { Contract, Diagnostic, Json, Schema } from "../../model/index.ts";
+import { decodedSchema, decodedSchemas, soleReference } from "../decoded-schemas.ts";
+import { assertionSchema } from "./assertion-schema.ts";
+import { ContractAjv } from "./contract-ajv.ts";
+import { lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
+
+/** The functions that validators call at run time, and which format is checked by which. */
+export interface ValidationFunctions {
+  /** Format → the type of value it speaks of, and the function's name. */
+  readonly formats: Readonly<Record<string, { readonly type: "string" | "number"; readonly functionName: string }>>;
+  /** By name: the formats' functions, `isMultipleOf`, `stringLength`, `equal`. */
+  readonly functions: Readonly<Record<string, ValidationFunction>>;
+}
+
+export interface ValidationFunction {
+  /** The runtime's module that exports it, a path below `runtime/` without extension. */
+  readonly module: string;
+  readonly call: (...values: never[]) => unknown;
+}
+
+export interface CompileOptions {
+  readonly functions: ValidationFunctions;
+  readonly closed?: "obey" | "ignore";
+  /** Report every error of a payload, not the first: for people; a receiver needs one. */
+  readonly allErrors?: boolean;
+}
+
+/** The validators of a contract, on decoded events. */
+export interface CompiledContract {
+  /** By webhook name. Two webhooks with one schema share one function. */
+  readonly validators: ReadonlyMap<string, ValidateFunction>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Named schemas with at most so many keywords are written into each place that refers to them. */
+const INLINED_KEYWORDS_MAX = 6;
+
+const CONTRACT = "hookbook:contract";
+
+/**
+ * Compiles a validator for the decoded event of each webhook. One AJV instance serves all, so that what they share is
+ * compiled once.
+ */
+export function compileContract(contract: Contract, options: CompileOptions): CompiledContract {
+  const { formats, functions } = options.functions;
+  const diagnostics: Diagnostic[] = [];
+  const prepare = (schema: Schema, owner: string): Schema =>
+    assertionSchema(schema, {
+      formats: new Set(Object.keys(formats)),
+      closed: options.closed ?? "obey",
+      onUnusable: (keyword, reason) => {
+        diagnostics.push(diagnose("keyword-not-usable", { keyword, owner, reason }, contract.source));
+      },
+    });
+
+  const { schemas } = decodedSchemas(contract);
+  const named = Object.entries(schemas).map(([key, schema]) => [key, prepare(schema, key)] as const);
+  const payloads = contract.webhooks.map(({ name, payload }) => prepare(decodedSchema(payload), name));
+
+  const ajv = new ContractAjv({
+    strict: false,
+    meta: false,
+    validateSchema: false,
+    logger: false,
+    allErrors: options.allErrors ?? false,
+    unevaluated: usesUnevaluated([...named.map(([, schema]) => schema), ...payloads]),
+    // Small schemas (an id, a time) cost less where they are used than as a call; large ones would be copied over and over.
+    inlineRefs: INLINED_KEYWORDS_MAX,
+    // Schemas and payloads of a document are no code: nothing is looked up by their $id.
+    addUsedSchema: false,
+    code: { source: true, esm: true, lines: true, formats: _`formats` },
+  });
+  for (const [name, { type, functionName }] of Object.entries(formats)) {
+    const validate = functions[functionName]?.call;
+    if (validate === undefined) continue;
+    if (type === "string") ajv.addFormat(name, validate as (value: string) => boolean);
+    else ajv.addFormat(name, { type, validate: validate as (value: number) => boolean });
+  }
+  const { isMultipleOf } = functions;
+  if (isMultipleOf !== undefined) {
+    ajv.removeKeyword("multipleOf");
+    ajv.addKeyword(multipleOfKeyword(isMultipleOf.call as (value: number, divisor: number) => boolean));
+  }
+  lookAtOwnProperties(ajv);
+
+  ajv.addSchema({ $id: CONTRACT, schemas: Object.fromEntries(named) as Json, webhooks: payloads });
+
+  const validators = new Map<string, ValidateFunction>();
+  contract.webhooks.forEach((webhook, index) => {
+    // A payload that is nothing but a reference needs no validator of its own.
+    const key = soleReference(payloads[index]);
+    const pointer = key === null ? `#/webhooks/${index}` : `#/schemas/${key}`;
+    try {
+      const validate = ajv.getSchema(CONTRACT + pointer);
+      if (validate === undefined) throw new Error("its schema cannot be found");
+      validators.set(webhook.name, validate as ValidateFunction);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      diagnostics.push(diagnose("schema-not-usable", { webhook: webhook.name, reason }, webhook.source));
+    }
+  });
+  return { validators, diagnostics };
+}
+
+/** Only these keywords must be told what others have seen; without them the validators are smaller and faster. */
+function usesUnevaluated(schemas: readonly Schema[]): boolean {
+  return /"unevaluated(?:Items|Properties)":/.test(JSON.stringify(schemas));
+}

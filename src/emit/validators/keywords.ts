@@ -1,0 +1,60 @@
+import { _, type CodeKeywordDefinition, type KeywordCxt } from "ajv/dist/2020.js";
+import type { ContractAjv } from "./contract-ajv.ts";
+
+/** Keywords whose code asks whether an object has a property. */
+const KEYWORDS_ON_NAMES = ["required", "properties", "dependentRequired", "dependentSchemas"] as const;
+
+/**
+ * Makes AJV look for own properties where a schema speaks of names that every object inherits: otherwise `{}` meets
+ * `required: ["constructor"]`. AJV's own option does it for all names, at a price that every delivery would pay.
+ */
+export function lookAtOwnProperties(ajv: ContractAjv): void {
+  for (const keyword of KEYWORDS_ON_NAMES) {
+    const definition = ajv.getKeyword(keyword);
+    if (typeof definition !== "object" || !("code" in definition)) continue;
+    const code = definition.code as CodeKeywordDefinition["code"];
+    (definition as CodeKeywordDefinition).code = (context, ruleType) => {
+      const { it } = context;
+      const { opts } = it;
+      if (!namesOf(context.schema).some((name) => name in Object.prototype)) return code(context, ruleType);
+      const changeable = it as { opts: typeof opts };
+      changeable.opts = { ...opts, ownProperties: true };
+      code(context, ruleType);
+      changeable.opts = opts;
+    };
+  }
+}
+
+function namesOf(schema: unknown): readonly string[] {
+  if (Array.isArray(schema)) return schema.filter((name) => typeof name === "string");
+  if (typeof schema !== "object" || schema === null) return [];
+  return [
+    ...Object.keys(schema),
+    ...Object.values(schema).flatMap((value) => (Array.isArray(value) ? namesOf(value) : [])),
+  ];
+}
+
+/**
+ * `multipleOf` in decimal arithmetic, as a person reads 19.99 and 0.01; AJV divides binary fractions.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.2.1
+ */
+export function multipleOfKeyword(isMultipleOf: (value: number, divisor: number) => boolean): CodeKeywordDefinition {
+  return {
+    keyword: "multipleOf",
+    type: "number",
+    schemaType: "number",
+    error: {
+      message: ({ schemaCode }) => _`"must be multiple of " + ${schemaCode}`,
+      params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
+    },
+    code(context: KeywordCxt) {
+      const { gen, data, schemaCode, schema } = context;
+      if (Number.isInteger(schema)) {
+        context.fail(_`${data} % ${schemaCode} !== 0`);
+        return;
+      }
+      const check = gen.scopeValue("func", { key: isMultipleOf, ref: isMultipleOf, code: _`isMultipleOf` });
+      context.fail(_`!${check}(${data}, ${schemaCode})`);
+    },
+  };
+}

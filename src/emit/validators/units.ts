@@ -1,0 +1,137 @@
+import type { ValidateFunction } from "ajv/dist/types/index.js";
+import type { ValidationFunctions } from "./compile.ts";
+
+/** One validation function that AJV wrote, with what it needs around it. */
+export interface Unit {
+  /** The function's name, unique among all of a contract. */
+  readonly name: string;
+  readonly code: string;
+  /** Constants that stand before it: patterns, enums. */
+  readonly constants: ReadonlyMap<string, string>;
+  /** Names of the units it calls. */
+  readonly calls: ReadonlySet<string>;
+  /** Names of the runtime's functions it calls. */
+  readonly imports: ReadonlySet<string>;
+}
+
+type Source = NonNullable<ValidateFunction["source"]>;
+type ScopeName = Source["scopeValues"][string] extends Set<infer Name> | undefined ? Name : never;
+
+/**
+ * Takes the compiled validators apart into units. AJV's own `standalone` module writes each validator with copies of
+ * all it calls, and leaves calls of `require` in ES modules; from units, shared functions are written once.
+ * @returns the units by name, and the unit of each validator.
+ */
+export function collectUnits(
+  validators: ReadonlyMap<string, ValidateFunction>,
+  { formats, functions }: ValidationFunctions,
+): { units: ReadonlyMap<string, Unit>; entries: ReadonlyMap<string, string> } {
+  const units = new Map<string, Unit>();
+  const entries = new Map<string, string>();
+  const functionNames = new Map(Object.entries(functions).map(([name, { call }]) => [call as unknown, name]));
+  const pending: ValidateFunction[] = [];
+  for (const [webhook, validate] of validators) {
+    entries.set(webhook, sourceOf(validate).validateName.str);
+    pending.push(validate);
+  }
+  for (let validate = pending.pop(); validate !== undefined; validate = pending.pop()) {
+    const source = sourceOf(validate);
+    if (!units.has(source.validateName.str)) units.set(source.validateName.str, read(source));
+  }
+  return { units, entries };
+
+  function read(source: Source): Unit {
+    const constants = new Map<string, string>();
+    const calls = new Set<string>();
+    const imports = new Set<string>();
+    for (const names of Object.values(source.scopeValues)) {
+      for (const name of (names ?? []) as Iterable<ScopeName>) constantOf(name, constants, calls, imports);
+    }
+    const { str: name } = source.validateName;
+    const evaluated = source.evaluated === undefined ? "" : `\n${name}.evaluated = ${source.evaluated};`;
+    const code = source.validateCode + evaluated;
+    // AJV declares every schema that a function may want to quote in an error; few do.
+    for (const constant of constants.keys()) if (!mentions(code, constant)) constants.delete(constant);
+    return {
+      name,
+      code,
+      constants,
+      calls,
+      imports: new Set([...imports].filter((one) => isUsed(one, code, constants))),
+    };
+  }
+
+  function constantOf(name: ScopeName, constants: Map<string, string>, calls: Set<string>, imports: Set<string>): void {
+    const value = name.value;
+    const ref: unknown = value?.ref;
+    switch (name.prefix) {
+      case "validate": {
+        const called = ref as ValidateFunction;
+        calls.add(sourceOf(called).validateName.str);
+        pending.push(called);
+        return;
+      }
+      // A reference into a schema that is still being compiled: AJV calls it through an object that is filled later.
+      case "root":
+      case "wrapper": {
+        const { validate, validateName } = ref as { validate?: ValidateFunction; validateName?: { str: string } };
+        if (validate === undefined || validateName === undefined) throw new Error("AJV left a reference open");
+        calls.add(validateName.str);
+        pending.push(validate);
+        constants.set(name.str, `{ validate: ${validateName.str} }`);
+        return;
+      }
+      case "formats": {
+        const key = value?.key;
+        const format = typeof key === "string" && Object.hasOwn(formats, key) ? formats[key] : undefined;
+        if (format === undefined) throw new Error(`AJV uses a format that is not known: ${String(key)}`);
+        imports.add(format.functionName);
+        // AJV calls a format of numbers as a member of its definition.
+        constants.set(
+          name.str,
+          format.type === "string" ? format.functionName : `{ validate: ${format.functionName} }`,
+        );
+        return;
+      }
+      case "func": {
+        const known = functionNames.get(ref) ?? AJV_FUNCTIONS.get(String(value?.code ?? ""));
+        if (known !== undefined) {
+          imports.add(known);
+          constants.set(name.str, known);
+          return;
+        }
+        constants.set(name.str, codeOf(name));
+        return;
+      }
+      default:
+        constants.set(name.str, codeOf(name));
+    }
+  }
+
+  function codeOf(name: ScopeName): string {
+    const code = name.value?.code;
+    if (code === undefined) throw new Error(`AJV uses ${name.str}, of which the code is not known`);
+    const text = code.toString();
+    if (text.includes("require(")) throw new Error(`AJV calls ${text}, which an ES module cannot`);
+    return text;
+  }
+}
+
+/** AJV's own run-time functions, which it would `require`, and ours that do the same. */
+const AJV_FUNCTIONS: ReadonlyMap<string, string> = new Map([
+  ['require("ajv/dist/runtime/ucs2length").default', "stringLength"],
+  ['require("ajv/dist/runtime/equal").default', "equal"],
+]);
+
+function sourceOf(validate: ValidateFunction): Source {
+  if (validate.source === undefined) throw new Error("a validator was compiled without its source");
+  return validate.source;
+}
+
+function mentions(code: string, name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(code);
+}
+
+function isUsed(name: string, code: string, constants: ReadonlyMap<string, string>): boolean {
+  return mentions(code, name) || [...constants.values()].some((constant) => mentions(constant, name));
+}

@@ -1,0 +1,46 @@
+/** Escapes that regular expressions without the `u` flag allow and those with it refuse, since they mean nothing. */
+const NEEDLESS_ESCAPE = /\\([^\w\s^$\\.*+?()[\]{}|/-])/g;
+
+export type UsablePattern = { readonly source: string } | { readonly source: null; readonly reason: string };
+
+/**
+ * A `pattern` as a regular expression with the `u` flag, as JSON Schema wants it: taken as it is where it compiles so,
+ * without its needless escapes (`\_`, `\"`, `\-`) where that is all that hinders it.
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#section-6.4
+ */
+export function usablePattern(pattern: string): UsablePattern {
+  const reason = problemOf(pattern);
+  if (reason === null) return { source: pattern };
+  const mended = pattern.replace(NEEDLESS_ESCAPE, "$1");
+  if (problemOf(mended) === null) return { source: mended };
+  const withPlainDashes = unescapeDashes(mended);
+  return problemOf(withPlainDashes) === null ? { source: withPlainDashes } : { source: null, reason };
+}
+
+/** `\-` outside a character class is a plain dash; inside one it is fine with the flag. */
+function unescapeDashes(pattern: string): string {
+  let inClass = false;
+  let result = "";
+  for (let index = 0; index < pattern.length; index++) {
+    const character = pattern.charAt(index);
+    if (character === "\\") {
+      const next = pattern.charAt(++index);
+      result += next === "-" && !inClass ? "-" : character + next;
+      continue;
+    }
+    if (character === "[") inClass = true;
+    if (character === "]") inClass = false;
+    result += character;
+  }
+  return result;
+}
+
+function problemOf(pattern: string): string | null {
+  try {
+    new RegExp(pattern, "u");
+    return null;
+  } catch (error) {
+    // The engine's message repeats the pattern, which the diagnostic quotes already.
+    return error instanceof Error ? (error.message.split(": ").at(-1) ?? "not valid").toLowerCase() : "not valid";
+  }
+}

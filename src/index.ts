@@ -1,0 +1,16 @@
+/** The library's public names. The command `hookbook` is made of them. */
+export { type ContractDecoder, createContractDecoder } from "./bridge/contract-decoder.ts";
+export { type Config, defineConfig } from "./config/index.ts";
+export type * from "./model/index.ts";
+export {
+  checkAsyncApiRules,
+  checkDocument,
+  emitContractFiles,
+  emitRuntimeFiles,
+  type GenerateOptions,
+  type LoadedContract,
+  type LoadOptions,
+  type LoadResult,
+  loadContract,
+} from "./pipeline.ts";
+export { version } from "./version.ts";

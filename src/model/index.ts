@@ -1,0 +1,6 @@
+export type * from "./contract.ts";
+export type * from "./diagnostic.ts";
+export type * from "./document.ts";
+export type * from "./json.ts";
+export type * from "./output-file.ts";
+export type * from "./source.ts";

@@ -1,0 +1,136 @@
+import { diagnose } from "../diagnostics/index.ts";
+import type { Contract, DocumentSet, Result, SecurityScheme, SourceLocation, Webhook } from "../model/index.ts";
+import { assignExamples } from "./assign-examples.ts";
+import { type Role, readAsyncApi30 } from "./asyncapi-3.0.ts";
+import { breakCycles } from "./break-cycles.ts";
+import { DocumentReader } from "./document-reader.ts";
+import type { DocumentDraft, WebhookDraft } from "./draft.ts";
+import { assignNames } from "./name.ts";
+import { readOpenApi31 } from "./openapi-3.1.ts";
+import { assignRoutes } from "./route.ts";
+import { KeyRegistry } from "./safe-key.ts";
+import { SchemaCollector } from "./schema-collector.ts";
+import type { Dialect } from "./schema-dialect.ts";
+import { splitPayload } from "./split.ts";
+
+export interface NormalizeOptions {
+  readonly id: string;
+  /** Which side an AsyncAPI document describes; left out, it is guessed and a guess is noted. */
+  readonly role?: Role;
+}
+
+/** A draft, and the group of drafts that came from the same payload. */
+interface SplitDraft extends WebhookDraft {
+  readonly group: number;
+}
+
+/**
+ * Makes the one model of a description of any family and version. Whatever the document says is in the contract or in
+ * its `omissions`.
+ */
+export function normalize(set: DocumentSet, options: NormalizeOptions): Result<Contract> {
+  const reader = new DocumentReader(set);
+  const dialect: Dialect = set.format.startsWith("asyncapi-") ? "draft-07" : "2020-12";
+  const schemas = new SchemaCollector(reader, dialect);
+  const security: Record<string, SecurityScheme> = {};
+  const document: DocumentDraft = set.format.startsWith("asyncapi-")
+    ? readAsyncApi30(reader, schemas, security, options.role)
+    : readOpenApi31(reader, schemas, security);
+
+  const broken = breakCycles(schemas.schemas);
+  for (const key of broken.cut) {
+    const source = schemas.sources.get(key) ?? reader.root.location;
+    reader.omit(source, "a reference that leads back to itself without a step into the value");
+    reader.report(diagnose("schema-cycle", { schema: schemas.documentName(key) }, source));
+  }
+
+  const split = document.drafts.flatMap((draft, group) => splitDraft(draft, group, schemas));
+  const { routes, diagnostics: routeDiagnostics } = assignRoutes(split, broken.schemas, document.commonRoute);
+  const { names, diagnostics: nameDiagnostics } = assignNames(split, routes);
+  const keys = new KeyRegistry();
+  const examples = examplesOf(document.drafts, split, routes, reader);
+  const webhooks = split.map((draft, index): Webhook => {
+    const { group, wantedName, documentKey, ownRoute, discriminator, headerConstants, ...webhook } = draft;
+    const name = names[index] ?? documentKey;
+    return { name, key: keys.take(name), route: routes[index] ?? [], ...webhook, examples: examples[index] ?? [] };
+  });
+  if (webhooks.length === 0) reader.report(diagnose("no-webhooks", {}, reader.root.location));
+  omitUnusedSchemas(reader, schemas);
+  const value: Contract = {
+    id: options.id,
+    title: document.title,
+    version: document.version,
+    ...(document.description === undefined ? {} : { description: document.description }),
+    format: set.format,
+    webhooks,
+    schemas: broken.schemas,
+    security,
+    omissions: reader.omissions,
+    source: reader.root.location,
+  };
+  return { value, diagnostics: [...reader.diagnostics, ...routeDiagnostics, ...nameDiagnostics] };
+}
+
+function splitDraft(draft: WebhookDraft, group: number, schemas: SchemaCollector): readonly SplitDraft[] {
+  const branches = splitPayload(draft.payload, schemas.schemas, (key) => schemas.documentName(key));
+  if (branches === null) return [{ ...draft, group }];
+  return branches.map((branch) => {
+    const { wantedName: _, ...rest } = draft;
+    const summary = branch.title ?? draft.summary;
+    const description = branch.description ?? draft.description;
+    const source = branch.schemaKey === undefined ? undefined : schemas.sources.get(branch.schemaKey);
+    return {
+      ...rest,
+      group,
+      documentKey: branch.schemaKey === undefined ? draft.documentKey : schemas.documentName(branch.schemaKey),
+      ...(branch.wantedName === undefined ? {} : { wantedName: branch.wantedName }),
+      ...(branch.discriminator === undefined ? {} : { discriminator: branch.discriminator }),
+      payload: branch.payload,
+      ...(summary === undefined ? {} : { summary }),
+      ...(description === undefined ? {} : { description }),
+      ...(branch.deprecated === true ? { deprecated: true } : {}),
+      source: source ?? draft.source,
+    };
+  });
+}
+
+/** The examples of a payload that was split go to the branch whose route they meet; the others stay where they were. */
+function examplesOf(
+  drafts: readonly WebhookDraft[],
+  split: readonly SplitDraft[],
+  routes: readonly Webhook["route"][],
+  reader: DocumentReader,
+): readonly Webhook["examples"][] {
+  const result: Webhook["examples"][] = split.map((draft) => draft.examples);
+  drafts.forEach((draft, group) => {
+    const members = split.flatMap((candidate, index) => (candidate.group === group ? index : []));
+    if (members.length < 2) return;
+    const { assigned, left } = assignExamples(
+      draft.examples,
+      members.map((index) => routes[index] ?? []),
+    );
+    members.forEach((index, position) => {
+      result[index] = assigned[position] ?? [];
+    });
+    for (const example of left)
+      reader.omit(example.source, "an example that none of the payload's events, or several, would take");
+  });
+  return result;
+}
+
+function omitUnusedSchemas(reader: DocumentReader, schemas: SchemaCollector): void {
+  const components = reader.object(reader.root, "components");
+  const section = components && reader.child(components, "schemas");
+  if (section === undefined) return;
+  const used = new Set([...schemas.sources.values()].map(({ file, pointer }: SourceLocation) => `${file}#${pointer}`));
+  const unused = reader
+    .entries(section, { extensions: true })
+    .filter(([, node]) => !used.has(`${node.location.file}#${node.location.pointer}`));
+  if (unused.length === 0) return;
+  const names = unused
+    .slice(0, 5)
+    .map(([name]) => name)
+    .join(", ");
+  const more = unused.length > 5 ? ", …" : "";
+  reader.omit(section.location, `no webhook uses ${unused.length} of its schemas (${names}${more})`);
+}

@@ -1,0 +1,63 @@
+import type { Example, JsonObject } from "../model/index.ts";
+import type { DocumentReader, Node, ObjectNode } from "./document-reader.ts";
+
+/**
+ * The examples of a Media Type Object: its `examples`, its `example`, or else those of its schema. A payload is written
+ * as on the wire. Names are unique: an example without one is `example`, `example-2`, ….
+ * @see https://spec.openapis.org/oas/v3.1.1.html#media-type-object
+ */
+export function readExamples(reader: DocumentReader, media: ObjectNode, headers: JsonObject): readonly Example[] {
+  const named = reader.entries(reader.object(media, "examples"), { extensions: true }).flatMap(([name, entry]) => {
+    const node = reader.asObject(entry);
+    if (node === undefined) return [];
+    const value = reader.child(node, "value") ?? externalValue(reader, node);
+    if (value === undefined) {
+      reader.omit(entry.location, "an example without a value that can be read");
+      return [];
+    }
+    return [toExample(name, value, reader, node)];
+  });
+  if (named.length > 0) return withHeaders(named, headers);
+  const own = reader.child(media, "example");
+  const schema = reader.object(media, "schema");
+  const ofSchema = schema === undefined ? [] : schemaExamples(reader, schema);
+  return withHeaders(numbered(own === undefined ? ofSchema : [own]), headers);
+}
+
+/** The `examples` or `example` of a schema, as nodes. */
+export function schemaExamples(reader: DocumentReader, schema: ObjectNode): readonly Node[] {
+  const list = reader.items(reader.child(schema, "examples"));
+  const one = reader.child(schema, "example");
+  return list.length > 0 || one === undefined ? list : [one];
+}
+
+export function numbered(nodes: readonly Node[]): readonly Example[] {
+  return nodes.map(({ value, location }, index) => ({
+    name: index === 0 ? "example" : `example-${index + 1}`,
+    payload: value,
+    source: location,
+  }));
+}
+
+function toExample(name: string, value: Node, reader: DocumentReader, node: ObjectNode): Example {
+  const summary = reader.text(node, "summary");
+  const description = reader.text(node, "description");
+  return {
+    name,
+    ...(summary === undefined ? {} : { summary }),
+    ...(description === undefined ? {} : { description }),
+    payload: value.value,
+    source: value.location,
+  };
+}
+
+/** The file that `externalValue` names, where it was read with the document. */
+function externalValue(reader: DocumentReader, node: ObjectNode): Node | undefined {
+  const url = reader.text(node, "externalValue");
+  if (url === undefined) return undefined;
+  return reader.set.resolve(url, node.location) ?? undefined;
+}
+
+function withHeaders(examples: readonly Example[], headers: JsonObject): readonly Example[] {
+  return Object.keys(headers).length === 0 ? examples : examples.map((example) => ({ ...example, headers }));
+}

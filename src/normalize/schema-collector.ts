@@ -1,0 +1,154 @@
+import { isObject, isSchema, mapSubschemas, parsePointer, setOwn } from "../json/index.ts";
+import type { Json, JsonObject, Schema, SourceLocation } from "../model/index.ts";
+import type { DocumentReader, Node } from "./document-reader.ts";
+import { KeyRegistry } from "./safe-key.ts";
+import { type Dialect, toDraft2020 } from "./schema-dialect.ts";
+
+/** Keywords that only say where a schema stands: references are rewritten, so they have done their work. */
+const IDENTITY_KEYWORDS: ReadonlySet<string> = new Set([
+  "$anchor",
+  "$defs",
+  "$dynamicAnchor",
+  "$id",
+  "$schema",
+  "$vocabulary",
+  "definitions",
+]);
+
+/** Tokens of a pointer that name a place, not a thing: they need what stands before them. */
+const PLACE_TOKENS: ReadonlySet<string> = new Set(["payload", "headers", "schema", "items", "contentSchema"]);
+
+/**
+ * Copies schemas out of the documents into `Contract.schemas`: whatever a `$ref` names gets one entry, so that
+ * recursion and sharing stay, and every `$ref` is rewritten to `#/schemas/<key>`.
+ */
+export class SchemaCollector {
+  readonly #reader: DocumentReader;
+  readonly #dialect: Dialect;
+  readonly #keys = new KeyRegistry();
+  readonly #keyByPlace = new Map<string, string>();
+  readonly #documentNames = new Map<string, string>();
+  readonly #schemas: Record<string, Schema> = {};
+  /** Where each named schema came from, by key. */
+  readonly sources = new Map<string, SourceLocation>();
+
+  constructor(reader: DocumentReader, dialect: Dialect) {
+    this.#reader = reader;
+    this.#dialect = dialect;
+  }
+
+  get schemas(): Readonly<Record<string, Schema>> {
+    return this.#schemas;
+  }
+
+  /** The name that the document gives the schema of a key: what a `discriminator` without mapping compares with. */
+  documentName(key: string): string {
+    return this.#documentNames.get(key) ?? key;
+  }
+
+  /** The schema at a place, as a contract holds it. What is no schema is reported and allows everything. */
+  collect(node: Node): Schema {
+    if (typeof node.value === "boolean") return node.value;
+    if (!isObject(node.value)) {
+      this.#reader.omit(node.location, "is not a schema, so anything is allowed here");
+      return true;
+    }
+    return this.#convert(node as Node<JsonObject>);
+  }
+
+  /** The key of the schema that a reference at `node` names; null where it leads nowhere. */
+  keyOf(ref: string, from: SourceLocation): string | null {
+    const target = this.#reader.set.resolve(ref, from);
+    return target === null ? null : this.#name(target);
+  }
+
+  #convert(node: Node<JsonObject>): JsonObject {
+    const converted = toDraft2020(node.value, this.#dialect);
+    const withoutReference: Record<string, Json> = {};
+    for (const [keyword, value] of Object.entries(converted)) {
+      if (keyword === "$ref" || keyword === "$dynamicRef" || IDENTITY_KEYWORDS.has(keyword)) continue;
+      setOwn(withoutReference, keyword, value);
+    }
+    const copy: Record<string, Json> = { ...this.#reference(node) };
+    const rest = mapSubschemas(withoutReference, (subschema, path) =>
+      typeof subschema === "boolean" ? subschema : this.#convert({ value: subschema, location: below(node, path) }),
+    );
+    for (const [keyword, value] of Object.entries(rest)) setOwn(copy, keyword, value);
+    this.#mapDiscriminator(copy, node);
+    return copy;
+  }
+
+  #reference(node: Node<JsonObject>): { $ref?: string } {
+    const ref = node.value["$ref"] ?? node.value["$dynamicRef"];
+    if (ref === undefined) return {};
+    if (typeof ref !== "string") {
+      this.#reader.omit(below(node, ["$ref"]), "a $ref must be a string");
+      return {};
+    }
+    const key = this.keyOf(ref, node.location);
+    if (key === null) {
+      this.#reader.omit(below(node, ["$ref"]), `the reference ${JSON.stringify(ref)} leads nowhere`);
+      return {};
+    }
+    return { $ref: referenceTo(key) };
+  }
+
+  #name(target: Node): string {
+    const place = `${target.location.file}#${target.location.pointer}`;
+    const known = this.#keyByPlace.get(place);
+    if (known !== undefined) return known;
+    const name = nameOf(target.location);
+    const key = this.#keys.take(name);
+    this.#keyByPlace.set(place, key);
+    this.#documentNames.set(key, name);
+    this.sources.set(key, target.location);
+    // Set before it is filled: the schema may refer to itself.
+    setOwn(this.#schemas, key, true);
+    setOwn(this.#schemas, key, isSchema(target.value) ? this.collect(target) : this.#notASchema(target));
+    return key;
+  }
+
+  #notASchema(target: Node): Schema {
+    this.#reader.omit(target.location, "is referred to as a schema but is none, so anything is allowed");
+    return true;
+  }
+
+  /** Mapping values are references or schema names; both become `#/schemas/<key>`. */
+  #mapDiscriminator(copy: Record<string, Json>, node: Node<JsonObject>): void {
+    const discriminator = copy["discriminator"];
+    if (!isObject(discriminator) || !isObject(discriminator["mapping"])) return;
+    const mapping: Record<string, Json> = {};
+    for (const [value, ref] of Object.entries(discriminator["mapping"])) {
+      if (typeof ref !== "string") continue;
+      const key = this.#mappingKey(ref, node.location);
+      if (key === null) this.#reader.omit(below(node, ["discriminator", "mapping", value]), "leads to no schema");
+      else setOwn(mapping, value, referenceTo(key));
+    }
+    setOwn(copy, "discriminator", { ...discriminator, mapping });
+  }
+
+  #mappingKey(ref: string, from: SourceLocation): string | null {
+    const byName = /^[A-Za-z0-9._-]+$/.test(ref) ? this.keyOf(`#/components/schemas/${ref}`, from) : null;
+    return byName ?? this.keyOf(ref, from);
+  }
+}
+
+/** The reference by which schemas of a contract name each other. */
+export function referenceTo(key: string): string {
+  return `#/schemas/${key}`;
+}
+
+function below(node: Node, path: readonly string[]): SourceLocation {
+  const suffix = path.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return { file: node.location.file, pointer: node.location.pointer + suffix };
+}
+
+/** `/components/schemas/Order` → `Order`; `/components/messages/paid/payload` → `paidPayload`; a whole file → its stem. */
+function nameOf({ file, pointer }: SourceLocation): string {
+  const tokens = parsePointer(pointer) ?? [];
+  const last = tokens.at(-1);
+  if (last === undefined) return (file.split("/").at(-1) ?? file).replace(/\.[^.]*$/, "");
+  const before = tokens.at(-2);
+  if (before === undefined || !PLACE_TOKENS.has(last)) return last;
+  return before + last.charAt(0).toUpperCase() + last.slice(1);
+}

@@ -1,0 +1,2 @@
+export { type Bundle, bundleForParser } from "./bundle.ts";
+export { type ResolveInput, resolveDocuments } from "./resolve-documents.ts";

@@ -1,0 +1,48 @@
+import { headerOf } from "./headers.ts";
+import type { Delivery, Form } from "./types.ts";
+import { queryOf } from "./url.ts";
+
+let decoder: InstanceType<typeof TextDecoder> | undefined;
+
+/** The text of a body without its byte-order mark; null where the bytes are not UTF-8. */
+export function textOf(body: Uint8Array | string): string | null {
+  if (typeof body === "string") return body.charCodeAt(0) === 0xfeff ? body.slice(1) : body;
+  decoder ??= new TextDecoder("utf-8", { fatal: true });
+  try {
+    return decoder.decode(body);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * How a delivery is written: by its method, and by its content type where it has a body. A body without content type is
+ * taken for JSON.
+ * @param forms  all forms of a contract's webhooks
+ * @returns null where no webhook of the contract is written like that.
+ */
+export function encodingOf(delivery: Delivery, forms: readonly Form[]): "json" | "form" | "query" | null {
+  const { headers, body } = delivery;
+  if (body === undefined || body.length === 0) {
+    if (isQuery(delivery, forms)) return "query";
+  }
+  const contentType = headers === undefined ? null : headerOf(headers, "content-type");
+  if (contentType === null || contentType === "application/json") return "json";
+  const type = essence(contentType);
+  if (type === "application/json" || type.endsWith("+json")) return "json";
+  const form = forms.find((one) => one.encoding !== "query" && essence(one.contentType) === type);
+  return form?.encoding === "json" || form?.encoding === "form" ? form.encoding : null;
+}
+
+/** A query is what a method without body carries; a delivery that says no method may still have nothing else. */
+function isQuery({ method, url }: Delivery, forms: readonly Form[]): boolean {
+  if (!forms.some(({ encoding }) => encoding === "query")) return false;
+  if (method === undefined) return url !== undefined && queryOf(url) !== "";
+  const upper = method.toUpperCase();
+  return upper === "HEAD" || forms.some((form) => form.encoding === "query" && form.method === upper);
+}
+
+function essence(mediaType: string): string {
+  const end = mediaType.indexOf(";");
+  return (end === -1 ? mediaType : mediaType.slice(0, end)).trim().toLowerCase();
+}

@@ -1,0 +1,126 @@
+import { encodingOf, textOf } from "./body.ts";
+import { failure, jsonError, mediaTypeError, routeError, syntaxError } from "./failure.ts";
+import { pickHeaders } from "./headers.ts";
+import type { CoercePlans, SharedPlans, UnwrapPlan } from "./plan.ts";
+import { createRecogniser } from "./recognise.ts";
+import type { Condition, DecodeFailure, DecodeSuccess, Delivery, Form, ValidationError, Validator } from "./types.ts";
+import { compileUnwrap, type Unwrap } from "./unwrap.ts";
+import { queryOf } from "./url.ts";
+
+/** What decoding and encoding need to know of a webhook. */
+export interface WebhookDefinition {
+  readonly name: string;
+  readonly route: readonly Condition[];
+  readonly forms: readonly Form[];
+  /** Documented headers, lower case. */
+  readonly headers: readonly string[];
+  readonly unwrap: UnwrapPlan | null;
+  readonly coerce: CoercePlans | null;
+  readonly load: () => Promise<Validator>;
+}
+
+export interface ContractDefinition {
+  readonly webhooks: readonly WebhookDefinition[];
+  readonly sharedPlans: SharedPlans;
+}
+
+export type Decoded = DecodeSuccess | DecodeFailure;
+
+/** A webhook, and what is made when it first comes. */
+interface Entry {
+  readonly definition: WebhookDefinition;
+  readonly route: readonly Condition[];
+  validate: Validator | null;
+  unwrap: Unwrap | null;
+}
+
+const NO_HEADERS: Readonly<Record<string, string>> = Object.freeze({});
+
+/**
+ * Makes the decoder of a contract: bytes → which webhook → its typed event. Every way to fail is a value; nothing that a
+ * delivery holds makes it throw. A validator is loaded when its webhook first comes.
+ */
+export function createDecoder({ webhooks, sharedPlans }: ContractDefinition): (delivery: Delivery) => Promise<Decoded> {
+  const entries: Entry[] = [];
+  const forms: Form[] = [];
+  for (const definition of webhooks) {
+    entries.push({ definition, route: definition.route, validate: null, unwrap: null });
+    forms.push(...definition.forms);
+  }
+  const recognise = createRecogniser(entries);
+
+  return function decode(delivery) {
+    // Not an async function: once its validator is loaded, a delivery costs no turn of the event loop.
+    const encoding = encodingOf(delivery, forms);
+    if (encoding === null) return Promise.resolve(failure("unsupported-media-type", null, [mediaTypeError()]));
+    if (encoding !== "json") return decodeFields(encoding, delivery);
+    const text = textOf(delivery.body ?? "");
+    if (text === null) return Promise.resolve(failure("not-json", null, [jsonError("is not UTF-8 text")]));
+    let payload: unknown;
+    try {
+      payload = JSON.parse(text);
+    } catch (error) {
+      return Promise.resolve(failure("not-json", null, [syntaxError(error)]));
+    }
+    const candidates = recognise(payload, delivery);
+    const only = candidates[0];
+    if (only === undefined) return Promise.resolve(failure("unknown-event", null, [routeError([])]));
+    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery);
+    const { validate } = only;
+    if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
+    return load(only).then((loaded) => judge(only, loaded, payload, delivery));
+  };
+
+  async function decodeFields(encoding: "form" | "query", delivery: Delivery): Promise<Decoded> {
+    const { coerceFields } = await import("./fields.ts");
+    const text = encoding === "query" ? queryOf(delivery.url ?? "") : textOf(delivery.body ?? "");
+    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
+    const fields = new URLSearchParams(text);
+    const candidates = recognise(coerceFields(fields, []), delivery);
+    if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
+    return tryAll(candidates, ({ definition }) => coerceFields(fields, definition.coerce ?? []), delivery);
+  }
+
+  /**
+   * Webhooks that nothing in the delivery tells apart: the one whose schema alone fits. Where there is one only, what is
+   * wrong with it is said.
+   * @param read  gives the payload anew, since decoding changes it
+   */
+  async function tryAll(
+    candidates: readonly Entry[],
+    read: (entry: Entry) => unknown,
+    delivery: Delivery,
+  ): Promise<Decoded> {
+    const results: Decoded[] = [];
+    for (const entry of candidates) results.push(judge(entry, await load(entry), read(entry), delivery));
+    const fitting = results.filter(({ ok }) => ok);
+    const [only] = candidates.length === 1 ? results : fitting;
+    if (only !== undefined && (fitting.length === 1 || candidates.length === 1)) return only;
+    const possible = fitting.length === 0 ? candidates.map(({ definition }) => definition.name) : fitting.map(nameOf);
+    return failure("unknown-event", null, [routeError(possible)]);
+  }
+
+  async function load(entry: Entry): Promise<Validator> {
+    const { definition } = entry;
+    entry.validate ??= await definition.load();
+    if (definition.unwrap !== null) entry.unwrap ??= compileUnwrap(definition.unwrap, sharedPlans);
+    return entry.validate;
+  }
+
+  function judge(entry: Entry, validate: Validator, payload: unknown, delivery: Delivery): Decoded {
+    const { name, headers } = entry.definition;
+    let event = payload;
+    if (entry.unwrap !== null) {
+      const errors: ValidationError[] = [];
+      event = entry.unwrap(payload, errors);
+      if (errors.length > 0) return failure("invalid-payload", name, errors);
+    }
+    if (!validate(event)) return failure("invalid-payload", name, validate.errors ?? []);
+    const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
+    return { ok: true, webhook: name, event, headers: picked };
+  }
+}
+
+function nameOf({ webhook }: Decoded): string {
+  return webhook ?? "";
+}

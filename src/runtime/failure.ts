@@ -1,0 +1,32 @@
+import type { DecodeFailure, DecodeFailureReason, ValidationError } from "./types.ts";
+
+export function failure(
+  reason: DecodeFailureReason,
+  webhook: string | null,
+  errors: readonly ValidationError[],
+): DecodeFailure {
+  return { ok: false, reason, webhook, errors };
+}
+
+export function jsonError(message: string): ValidationError {
+  return { instancePath: "", schemaPath: "#", keyword: "json", params: {}, message };
+}
+
+/** The engine's own message quotes the payload, which must not end up in a log line: only the position is kept. */
+export function syntaxError(error: unknown): ValidationError {
+  const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+  return jsonError(position === undefined ? "is not JSON" : `is not JSON (at position ${position})`);
+}
+
+export function mediaTypeError(): ValidationError {
+  const message = "is written in a media type or by a method that no webhook of this contract uses";
+  return { instancePath: "", schemaPath: "#", keyword: "contentType", params: {}, message };
+}
+
+export function routeError(candidates: readonly string[]): ValidationError {
+  const message =
+    candidates.length === 0
+      ? "is no webhook of this contract"
+      : `cannot be told apart: it may be ${candidates.map((name) => JSON.stringify(name)).join(" or ")}`;
+  return { instancePath: "", schemaPath: "#", keyword: "route", params: { candidates }, message };
+}

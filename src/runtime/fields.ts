@@ -1,0 +1,92 @@
+import { setMember } from "./own.ts";
+import type { CoercePlan, CoercePlans } from "./plan.ts";
+
+const INTEGER = /^-?\d{1,15}$/;
+const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Reads the fields of a query or form into an object, typed by the schema: numbers and booleans where it says so,
+ * objects from JSON text, arrays from repeated names, JSON text, or `[a, b]` where the schema says `bracketed`.
+ * A text that cannot be read so stays text, and the validator says what is wrong with it.
+ */
+export function coerceFields(fields: URLSearchParams, plans: CoercePlans): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  const planByName = new Map(plans);
+  for (const name of new Set(fields.keys())) {
+    setMember(object, name, coerceField(fields.getAll(name), planByName.get(name)));
+  }
+  return object;
+}
+
+function coerceField(texts: readonly string[], plan: CoercePlan | undefined): unknown {
+  const [text = ""] = texts;
+  if (plan?.types.includes("array") === true) return readArray(texts, plan);
+  // One name twice where one value belongs is no value that could be chosen: the validator refuses the list.
+  if (texts.length > 1) return [...texts];
+  return plan === undefined ? text : readValue(text, plan);
+}
+
+function readValue(text: string, plan: CoercePlan): unknown {
+  const { types } = plan;
+  if (types.includes("integer") && INTEGER.test(text)) return Number(text);
+  if (types.includes("number") && NUMBER.test(text)) return Number(text);
+  if (types.includes("boolean") && (text === "true" || text === "false")) return text === "true";
+  if (types.includes("null") && (text === "" || text === "null")) return null;
+  if (types.includes("object") || types.includes("array")) return readJson(text, types) ?? text;
+  return text;
+}
+
+function readArray(texts: readonly string[], plan: CoercePlan): unknown {
+  const [text = ""] = texts;
+  if (texts.length === 1) {
+    const json = readJson(text, ["array"]);
+    if (json !== undefined) return json;
+    if (plan.bracketed === true) return readBracketed(text)?.map((item) => readItem(item, plan)) ?? text;
+  }
+  return texts.map((item) => readItem(item, plan));
+}
+
+function readItem(text: string, plan: CoercePlan): unknown {
+  return plan.items === undefined ? text : readValue(text, plan.items);
+}
+
+/** `[a, b]` without quotes; null where the brackets are missing. */
+function readBracketed(text: string): string[] | null {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith("[") || !trimmed.endsWith("]")) return null;
+  const inner = trimmed.slice(1, -1).trim();
+  return inner === "" ? [] : inner.split(",").map((item) => item.trim());
+}
+
+/** JSON text of one of the types that only JSON can write; undefined where it is none. */
+function readJson(text: string, types: readonly string[]): unknown {
+  const start = text.trimStart().charAt(0);
+  if (!(start === "{" && types.includes("object")) && !(start === "[" && types.includes("array"))) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes an object as a query or form, so that `coerceFields` reads the same object again. */
+export function writeFields(object: Readonly<Record<string, unknown>>, plans: CoercePlans): string {
+  const fields = new URLSearchParams();
+  const planByName = new Map(plans);
+  for (const [name, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    const plan = planByName.get(name);
+    if (!Array.isArray(value)) fields.append(name, writeValue(value));
+    else if (plan?.bracketed === true) fields.append(name, `[${value.map(writeValue).join(", ")}]`);
+    // A list of one, or of lists, would not come back as it was by repeating the name.
+    else if (value.length < 2 || value.some((item) => typeof item === "object"))
+      fields.append(name, JSON.stringify(value));
+    else for (const item of value) fields.append(name, writeValue(item));
+  }
+  return fields.toString();
+}
+
+function writeValue(value: unknown): string {
+  if (value === null) return "null";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,4 @@
+export { type ContractDefinition, createDecoder, type Decoded, type WebhookDefinition } from "./decode.ts";
+export { createEncoder, InvalidEventError } from "./encode.ts";
+export type { CoercePlan, CoercePlans, SharedPlans, UnwrapPlan } from "./plan.ts";
+export type * from "./types.ts";

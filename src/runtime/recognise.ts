@@ -1,0 +1,143 @@
+import { headerOf } from "./headers.ts";
+import { pointerGetter } from "./pointer-getter.ts";
+import type { Condition, Delivery } from "./types.ts";
+import { pathOf, queryOf } from "./url.ts";
+
+export interface Routed {
+  readonly route: readonly Condition[];
+}
+
+/** What a condition finds: it holds, it does not, or the delivery lacks the part that it looks at. */
+type Verdict = "holds" | "fails" | "skipped";
+
+type Check = (payload: unknown, delivery: Delivery) => Verdict;
+
+/**
+ * Compiles the routes of all webhooks into one look-up: most are found by a single map access. It is made when a receiver
+ * starts, so whatever only some deliveries need is made when the first of them comes.
+ * @returns a function from a payload (JSON strings not yet replaced) to the webhooks that it may be: those whose
+ *   conditions all hold, of these the ones with the most conditions.
+ */
+export function createRecogniser<T extends Routed>(
+  webhooks: readonly T[],
+): (payload: unknown, delivery: Delivery) => readonly T[] {
+  const pointer = commonPointer(webhooks);
+  const checks = new Map<T, readonly Check[]>();
+  if (pointer === null) return (payload, delivery) => best(webhooks, payload, delivery);
+
+  const byValue = new Map<unknown, T[]>();
+  const elsewhere: T[] = [];
+  for (const webhook of webhooks) {
+    const condition = webhook.route.find(({ in: place, at }) => place === "body" && at === pointer);
+    if (condition === undefined) {
+      elsewhere.push(webhook);
+      continue;
+    }
+    for (const value of Array.isArray(condition.value) ? condition.value : [condition.value]) {
+      const list = byValue.get(value);
+      if (list === undefined) byValue.set(value, [webhook]);
+      else list.push(webhook);
+    }
+  }
+  const get = pointerGetter(pointer);
+  return (payload, delivery) => {
+    const value = get(payload);
+    const found = byValue.get(value) ?? byValue.get(plain(value)) ?? [];
+    // The only webhook with this value, by this value alone: nothing is left to compare.
+    if (found.length === 1 && found[0]?.route.length === 1 && elsewhere.length === 0) return found;
+    return best([...found, ...elsewhere], payload, delivery);
+  };
+
+  function best(candidates: readonly T[], payload: unknown, delivery: Delivery): readonly T[] {
+    let most = 0;
+    let found: T[] = [];
+    for (const webhook of candidates) {
+      const count = holding(webhook, payload, delivery);
+      if (count < most || count === -1) continue;
+      if (count > most) found = [];
+      most = count;
+      found.push(webhook);
+    }
+    return found;
+  }
+
+  /** How many conditions hold; -1 where one does not. One that cannot be judged counts neither way. */
+  function holding(webhook: T, payload: unknown, delivery: Delivery): number {
+    let compiled = checks.get(webhook);
+    if (compiled === undefined) {
+      compiled = webhook.route.map(compile);
+      checks.set(webhook, compiled);
+    }
+    let count = 0;
+    for (const check of compiled) {
+      const verdict = check(payload, delivery);
+      if (verdict === "fails") return -1;
+      if (verdict === "holds") count++;
+    }
+    return count;
+  }
+}
+
+/** The body pointer that the most webhooks look at. */
+function commonPointer(webhooks: readonly Routed[]): string | null {
+  const counts = new Map<string, number>();
+  let common: string | null = null;
+  let most = 0;
+  for (const { route } of webhooks) {
+    for (const { in: place, at } of route) {
+      if (place !== "body") continue;
+      const count = (counts.get(at) ?? 0) + 1;
+      counts.set(at, count);
+      if (count > most) {
+        most = count;
+        common = at;
+      }
+    }
+  }
+  return common;
+}
+
+function compile({ in: place, at, value }: Condition): Check {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const texts = values.map(plain);
+  switch (place) {
+    case "body": {
+      const get = pointerGetter(at);
+      return (payload) => {
+        const found = get(payload);
+        // In a query or form every value is text, so a number there is compared by how it is written.
+        return verdict(values.includes(found) || (typeof found === "string" && texts.includes(found)));
+      };
+    }
+    case "header":
+      return (_, { headers }) => (headers === undefined ? "skipped" : verdict(texts.includes(headerOf(headers, at))));
+    case "query":
+      return (_, { url }) => {
+        if (url === undefined) return "skipped";
+        return verdict(new URLSearchParams(queryOf(url)).getAll(at).some((one) => texts.includes(one)));
+      };
+    case "path":
+      return (_, { url }) => {
+        if (url === undefined) return "skipped";
+        return verdict(texts.some((template) => endsLike(pathOf(url), String(template))));
+      };
+  }
+}
+
+function verdict(holds: boolean): Verdict {
+  return holds ? "holds" : "fails";
+}
+
+/** A value as a query or header writes it. */
+function plain(value: unknown): unknown {
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+}
+
+/** A receiver may mount its handler anywhere, so a template must match the end of the path. `{name}` is one segment. */
+function endsLike(path: string, template: string): boolean {
+  const wanted = template.split("/").filter((segment) => segment !== "");
+  const segments = path.split("/").filter((segment) => segment !== "");
+  const tail = segments.slice(-wanted.length);
+  if (tail.length < wanted.length) return false;
+  return wanted.every((segment, index) => /[{}]/.test(segment) || segment === tail[index]);
+}
