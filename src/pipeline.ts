@@ -1,26 +1,11 @@
 import { basename, dirname, relative } from "node:path";
-import { bundleRuntime } from "./bridge/bundle-runtime.ts";
-import { checkExamples } from "./bridge/check-examples.ts";
-import { validationFunctions } from "./bridge/validation-functions.ts";
-import { checkAsyncApi, checkOpenApi, checkVocabulary, sameFile } from "./check/index.ts";
-import {
-  compileContract,
-  decodedSchemas,
-  emitContract,
-  emitExamples,
-  emitIndex,
-  emitRuntime,
-  emitTypes,
-  emitValidators,
-  makePlans,
-  packageText,
-  typeNames,
-} from "./emit/index.ts";
 import type { Contract, Diagnostic, DocumentSet, Locate, OutputFile, Result } from "./model/index.ts";
-import { type NormalizeOptions, normalize } from "./normalize/index.ts";
-import { type ReadOptions, readDocuments } from "./read/index.ts";
-import { bundleForParser, resolveDocuments } from "./resolve/index.ts";
+import type { NormalizeOptions } from "./normalize/index.ts";
+import type { ReadOptions } from "./read/index.ts";
 import type { Validator } from "./runtime/types.ts";
+
+// Each stage is imported where it runs: printing types takes a compiler, which whoever only lists webhooks, or imports
+// `defineConfig`, must not wait for.
 
 export interface LoadedContract {
   readonly contract: Contract;
@@ -48,6 +33,11 @@ export interface LoadResult extends Result<LoadedContract | null> {
  * @returns null where none can be built; the diagnostics say why.
  */
 export async function loadContract(path: string, options: LoadOptions): Promise<LoadResult> {
+  const [{ readDocuments }, { resolveDocuments }, { normalize }] = await Promise.all([
+    import("./read/index.ts"),
+    import("./resolve/index.ts"),
+    import("./normalize/index.ts"),
+  ]);
   const read = await readDocuments(path, options);
   const { locate, sourceText } = read;
   if (read.value === null) return { value: null, diagnostics: read.diagnostics, locate, sourceText };
@@ -59,6 +49,7 @@ export async function loadContract(path: string, options: LoadOptions): Promise<
 
 /** check, the cheap part: our own vocabulary, and for OpenAPI the official JSON Schema. */
 export async function checkDocument(set: DocumentSet): Promise<readonly Diagnostic[]> {
+  const { checkOpenApi, checkVocabulary, sameFile } = await import("./check/index.ts");
   const { entry, format } = set;
   const mapBack = sameFile(entry.file);
   const vocabulary = await checkVocabulary(entry.value, mapBack);
@@ -68,8 +59,18 @@ export async function checkDocument(set: DocumentSet): Promise<readonly Diagnost
 /** check, the expensive part: AsyncAPI's own rules. Nothing for other documents. */
 export async function checkAsyncApiRules(set: DocumentSet): Promise<readonly Diagnostic[]> {
   if (!set.format.startsWith("asyncapi-")) return [];
+  const [{ checkAsyncApi }, { bundleForParser }] = await Promise.all([
+    import("./check/index.ts"),
+    import("./resolve/index.ts"),
+  ]);
   const bundle = bundleForParser(set);
   return checkAsyncApi(bundle.value, bundle.sourceOf);
+}
+
+/** Frees what `checkAsyncApiRules` keeps for the next document. */
+export async function endAsyncApiRules(): Promise<void> {
+  const { endAsyncApiParser } = await import("./check/index.ts");
+  await endAsyncApiParser();
 }
 
 /** emit: a contract becomes the files of `generated/<contract>/`. Nothing is written. */
@@ -77,11 +78,16 @@ export async function emitContractFiles(
   contract: Contract,
   options: GenerateOptions,
 ): Promise<Result<readonly OutputFile[]>> {
-  const decoded = decodedSchemas(contract);
-  const names = typeNames(contract, decoded);
-  const plans = makePlans(contract, decoded.differing);
-  const functions = validationFunctions;
-  const compiled = compileContract(contract, { functions, closed: options.closed ?? "obey" });
+  const [emit, { emitTypes }, { checkExamples }, { validationFunctions: functions }] = await Promise.all([
+    import("./emit/index.ts"),
+    import("./emit/types/emit-types.ts"),
+    import("./bridge/check-examples.ts"),
+    import("./bridge/validation-functions.ts"),
+  ]);
+  const decoded = emit.decodedSchemas(contract);
+  const names = emit.typeNames(contract, decoded);
+  const plans = emit.makePlans(contract, decoded.differing);
+  const compiled = emit.compileContract(contract, { functions, closed: options.closed ?? "obey" });
   const validators = compiled.validators as unknown as ReadonlyMap<string, Validator>;
   const { examples, diagnostics } = checkExamples(contract, plans, validators);
   const documentName = basename(contract.source.file);
@@ -91,12 +97,12 @@ export async function emitContractFiles(
   };
   const shared = { decoded, names, plans, documentName, runtimeModule: runtimeFrom("../")("index") };
   const files = [
-    { path: "package.json", text: packageText() },
-    ...emitContract(contract, { relativeFile: (file) => relativeTo(contract, file) }),
-    ...emitExamples(contract, { examples, names, documentName }),
-    ...emitIndex(contract, shared),
+    { path: "package.json", text: emit.packageText() },
+    ...emit.emitContract(contract, { relativeFile: (file) => relativeTo(contract, file) }),
+    ...emit.emitExamples(contract, { examples, names, documentName }),
+    ...emit.emitIndex(contract, shared),
     ...(await emitTypes(contract, shared)),
-    ...emitValidators(contract, {
+    ...emit.emitValidators(contract, {
       compiled,
       functions,
       names,
@@ -109,6 +115,10 @@ export async function emitContractFiles(
 
 /** emit: the files of `generated/runtime/`. */
 export async function emitRuntimeFiles(): Promise<readonly OutputFile[]> {
+  const [{ emitRuntime }, { bundleRuntime }] = await Promise.all([
+    import("./emit/index.ts"),
+    import("./bridge/bundle-runtime.ts"),
+  ]);
   return emitRuntime(await bundleRuntime());
 }
 

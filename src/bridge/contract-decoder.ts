@@ -1,9 +1,7 @@
-import { compileContract, decodedSchemas, makePlans } from "../emit/index.ts";
 import { isObject } from "../json/index.ts";
 import type { Contract, Diagnostic, Webhook } from "../model/index.ts";
 import { createDecoder, type Decoded } from "../runtime/decode.ts";
 import type { Delivery, Validator } from "../runtime/types.ts";
-import { validationFunctions } from "./validation-functions.ts";
 
 export interface ContractDecoder {
   readonly decode: (delivery: Delivery) => Promise<Decoded>;
@@ -15,7 +13,11 @@ export interface ContractDecoder {
  * every error of a payload reported and not just the first.
  * @param webhook  decode everything as this webhook, whatever its route says
  */
-export function createContractDecoder(contract: Contract, webhook?: Webhook): ContractDecoder {
+export async function createContractDecoder(contract: Contract, webhook?: Webhook): Promise<ContractDecoder> {
+  const [{ compileContract, decodedSchemas, makePlans }, { validationFunctions }] = await Promise.all([
+    import("../emit/index.ts"),
+    import("./validation-functions.ts"),
+  ]);
   const decoded = decodedSchemas(contract);
   const plans = makePlans(contract, decoded.differing);
   const { validators, diagnostics } = compileContract(contract, { functions: validationFunctions, allErrors: true });

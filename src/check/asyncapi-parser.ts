@@ -50,6 +50,13 @@ export async function runAsyncApiParser(text: string, limits: ParserLimits = {})
   return answer;
 }
 
+/** Ends the thread that waits for more, and frees its memory: for whoever has checked the last document. */
+export async function endAsyncApiParser(): Promise<void> {
+  const thread = idle;
+  idle = null;
+  await thread?.worker.terminate();
+}
+
 function ask(thread: ParserThread, text: string, seconds: number): Promise<{ answer: ParserAnswer; isAlive: boolean }> {
   return new Promise((resolve) => {
     thread.worker.ref();
@@ -65,7 +72,8 @@ function ask(thread: ParserThread, text: string, seconds: number): Promise<{ ans
 function startThread(mebibytes: number): ParserThread {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const worker = new Worker(new URL(`./asyncapi-parser-worker.${extension}`, import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: mebibytes },
+    // A small young generation costs no time here, and the parser makes much garbage at once.
+    resourceLimits: { maxOldGenerationSizeMb: mebibytes, maxYoungGenerationSizeMb: 8 },
     // What the parser prints is no concern of the user's.
     stdout: true,
     stderr: true,

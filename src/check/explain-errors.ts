@@ -24,7 +24,9 @@ export interface ExplainOptions {
  */
 export function explainErrors(errors: readonly ErrorObject[], options: ExplainOptions = {}): Violation[] {
   const violations = new Map<string, Violation>();
-  for (const error of dropConsequences(errors.slice(0, ERRORS_MAX), options)) {
+  const causes = dropConsequences(errors.slice(0, ERRORS_MAX), options);
+  // What is wrong is never passed over in silence.
+  for (const error of causes.length > 0 ? causes : errors.slice(0, 1)) {
     const violation = explain(error, options);
     const url = options.url?.(error);
     // Several schemas may want an object in one place: that is said once.
@@ -165,8 +167,7 @@ function explain(error: ErrorObject, options: ExplainOptions): Violation {
       );
     }
     case "type": {
-      const hint =
-        params["type"] === "string" && typeof data === "number" ? `write it in quotes: "${data}"` : undefined;
+      const hint = params["type"] === "string" && typeof data === "number" ? "write it in quotes" : undefined;
       const sentence = expectation ?? `${name} must be ${typeInWords(params["type"])}, not ${valueInWords(data)}.`;
       return hinted({ pointer: place, sentence }, hint);
     }

@@ -41,18 +41,17 @@ export function createGenerator(settings: GenerateSettings, cwd: string) {
       return isUnitFresh(outDir, id, { version, options: manifestOptions, entryFolder });
     },
 
-    async contractUnit(
-      document: LoadedDocument,
+    /** Whether the document is what its specification says. AsyncAPI's own rules take long and are asked for. */
+    async check(
+      { set }: LoadedDocument,
       { asyncApiRules }: { asyncApiRules: boolean },
-    ): Promise<GeneratedUnit> {
-      const { contract, set, request } = document;
-      // The parser works in a thread of its own, beside the emitters.
-      const rules = asyncApiRules ? checkAsyncApiRules(set) : Promise.resolve([]);
-      const [checked, emitted, ruled] = await Promise.all([
-        checkDocument(set),
-        emitContractFiles(contract, options),
-        rules,
-      ]);
+    ): Promise<readonly Diagnostic[]> {
+      const rules = asyncApiRules ? await checkAsyncApiRules(set) : [];
+      return [...(await checkDocument(set)), ...rules].map(asWarning);
+    },
+
+    async contractUnit({ contract, set, request }: LoadedDocument): Promise<GeneratedUnit> {
+      const emitted = await emitContractFiles(contract, options);
       const entryFolder = dirname(resolve(cwd, set.entry.file));
       const inputs = [...set.documents.keys()].map((file) =>
         relative(entryFolder, resolve(cwd, file)).replaceAll("\\", "/"),
@@ -64,8 +63,7 @@ export function createGenerator(settings: GenerateSettings, cwd: string) {
         options: manifestOptions,
         version,
       };
-      const diagnostics = [...checked, ...emitted.diagnostics, ...ruled].map(asWarning);
-      return { unit, diagnostics, webhooks: contract.webhooks.length };
+      return { unit, diagnostics: emitted.diagnostics.map(asWarning), webhooks: contract.webhooks.length };
     },
 
     async asyncApiRules({ set }: LoadedDocument): Promise<readonly Diagnostic[]> {

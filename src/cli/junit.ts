@@ -19,7 +19,9 @@ export function junitXml(suite: string, cases: readonly TestCase[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="${escapeXml(suite)}" ${counts}>\n${lines.join("")}  </testsuite>\n</testsuites>\n`;
 }
 
-/** XML 1.0 cannot hold most control characters at all, not even escaped. */
+/** What XML 1.0 cannot hold at all, not even escaped: most control characters, and half of a surrogate pair. */
+const NOT_XML = /(?![\t\n\r])\p{Cc}(?<![\u0080-\u009f])|\p{Cs}|[\ufffe\uffff]/gu;
+
 function escapeXml(text: string): string {
   return text
     .replace(/&/g, "&amp;")
@@ -27,5 +29,5 @@ function escapeXml(text: string): string {
     .replace(/>/g, "&gt;")
     .replace(/"/g, "&quot;")
     .replace(/\n/g, "&#10;")
-    .replace(/[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
+    .replace(NOT_XML, "\ufffd");
 }

@@ -1,4 +1,4 @@
-import { lstat, rmdir } from "node:fs/promises";
+import { lstat, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Manifest } from "./manifest.ts";
 import { pathFault, staysInside } from "./output-path.ts";
@@ -50,8 +50,8 @@ export async function removeEmptyFolders(folder: string, top: string): Promise<v
   }
 }
 
-/** Whether two paths lead to one file or folder; false where one of them does not exist. */
+/** Whether two paths lead to one file or folder, through links too; false where one of them does not exist. */
 export async function isSameFile(left: string, right: string): Promise<boolean> {
-  const [a, b] = await Promise.all([left, right].map((path) => lstat(path, { bigint: true }).catch(() => null)));
+  const [a, b] = await Promise.all([left, right].map((path) => stat(path, { bigint: true }).catch(() => null)));
   return a != null && b != null && a.dev === b.dev && a.ino === b.ino;
 }

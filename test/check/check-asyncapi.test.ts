@@ -22,7 +22,13 @@ function documentOf(version: string, more: JsonObject = {}): JsonObject {
       contact: { name: "a", url: "https://a.example", email: "a@a.example" },
       license: { name: "MIT", url: "https://a.example" },
     },
-    ...(version.startsWith("2") ? { channels: {}, servers: { a: { url: "a.example", protocol: "https" } }, tags: [{ name: "a", description: "b" }] } : {}),
+    ...(version.startsWith("2")
+      ? {
+          channels: {},
+          servers: { a: { url: "a.example", protocol: "https" } },
+          tags: [{ name: "a", description: "b" }],
+        }
+      : {}),
     ...more,
   };
 }
@@ -36,9 +42,12 @@ test.each(shipped)("nothing is found in %s", async (file) => {
   expect(await checkAsyncApi(parse(readFileSync(file, "utf8")), at)).toEqual([]);
 });
 
-test.each(["2.6.0", "3.0.0"])("nothing is found in a good document, that there are newer versions least of all: %s", async (version) => {
-  expect(await checkAsyncApi(documentOf(version), at)).toEqual([]);
-});
+test.each(["2.6.0", "3.0.0"])(
+  "nothing is found in a good document, that there are newer versions least of all: %s",
+  async (version) => {
+    expect(await checkAsyncApi(documentOf(version), at)).toEqual([]);
+  },
+);
 
 describe("its rules", () => {
   const payload = { type: "strin" };
@@ -46,37 +55,101 @@ describe("its rules", () => {
     [
       "a property missing",
       documentOf("3.0.0", { info: { title: "a" } }),
-      [{ code: "asyncapi-violation", severity: "error", message: '"info" property must have required property "version" (asyncapi-document-resolved).', location: { file: "asyncapi.yaml", pointer: "/info" } }],
+      [
+        {
+          code: "asyncapi-violation",
+          severity: "error",
+          message: '"info" property must have required property "version" (asyncapi-document-resolved).',
+          location: { file: "asyncapi.yaml", pointer: "/info" },
+        },
+      ],
     ],
     [
       "an unknown property",
       documentOf("3.0.0", { channnels: {} }),
-      [{ message: 'Property "channnels" is not expected to be here (asyncapi-document-resolved).', location: { pointer: "/channnels" } }],
+      [
+        {
+          message: 'Property "channnels" is not expected to be here (asyncapi-document-resolved).',
+          location: { pointer: "/channnels" },
+        },
+      ],
     ],
     [
       "a schema of no type: the cause alone",
       documentOf("3.0.0", { channels: { "a/b": { messages: { c: { payload } } } } }),
-      [{ message: expect.stringContaining("must be equal to one of the allowed values"), location: { pointer: "/channels/a~1b/messages/c/payload/type" } }],
+      [
+        {
+          message: expect.stringContaining("must be equal to one of the allowed values"),
+          location: { pointer: "/channels/a~1b/messages/c/payload/type" },
+        },
+      ],
     ],
     [
       "a reference to nothing",
       documentOf("3.0.0", { operations: { a: { action: "send", channel: { $ref: "#/channels/no" } } } }),
-      [{ message: "'#/channels/no' does not exist (invalid-ref).", location: { pointer: "/operations/a/channel/$ref" } }],
+      [
+        {
+          message: "'#/channels/no' does not exist (invalid-ref).",
+          location: { pointer: "/operations/a/channel/$ref" },
+        },
+      ],
     ],
-    ["a reference that was reported already", documentOf("3.0.0", { "x-hookbook-bundled": { missing: {} }, operations: { a: { action: "send", channel: { $ref: "#/x-hookbook-bundled/missing" } } } }), []],
+    [
+      "a reference that was reported already",
+      documentOf("3.0.0", {
+        "x-hookbook-bundled": { missing: {} },
+        operations: { a: { action: "send", channel: { $ref: "#/x-hookbook-bundled/missing" } } },
+      }),
+      [],
+    ],
     [
       "an example that does not fit (version 2)",
-      documentOf("2.6.0", { channels: { a: { subscribe: { operationId: "b", description: "b", message: { messageId: "c", contentType: "application/json", payload: { type: "string" }, examples: [{ name: "a", summary: "a", payload: 7 }] } } } } }),
+      documentOf("2.6.0", {
+        channels: {
+          a: {
+            subscribe: {
+              operationId: "b",
+              description: "b",
+              message: {
+                messageId: "c",
+                contentType: "application/json",
+                payload: { type: "string" },
+                examples: [{ name: "a", summary: "a", payload: 7 }],
+              },
+            },
+          },
+        },
+      }),
       [{ code: "asyncapi-violation", location: { pointer: "/channels/a/subscribe/message/examples/0/payload" } }],
     ],
     [
       "advice (version 2)",
-      documentOf("2.6.0", { channels: { a: { subscribe: { operationId: "b", description: "b", message: { contentType: "application/json", payload: {} } } } } }),
-      [{ code: "asyncapi-advice", severity: "warning", message: expect.stringMatching(/\(asyncapi2-message-messageId\)\.$/) }],
+      documentOf("2.6.0", {
+        channels: {
+          a: {
+            subscribe: {
+              operationId: "b",
+              description: "b",
+              message: { contentType: "application/json", payload: {} },
+            },
+          },
+        },
+      }),
+      [
+        {
+          code: "asyncapi-advice",
+          severity: "warning",
+          message: expect.stringMatching(/\(asyncapi2-message-messageId\)\.$/),
+        },
+      ],
     ],
     ["no object", "text", [{ code: "asyncapi-violation", location: { pointer: "" } }]],
     ["null", null, [{ code: "asyncapi-violation" }]],
-    ["an unknown version", documentOf("9.0.0"), [{ code: "asyncapi-violation", message: expect.stringContaining('"9.0.0" is not supported') }]],
+    [
+      "an unknown version",
+      documentOf("9.0.0"),
+      [{ code: "asyncapi-violation", message: expect.stringContaining('"9.0.0" is not supported') }],
+    ],
   ])("%s", async (_, document, wanted) => {
     const diagnostics = await checkAsyncApi(document, at);
     expect(diagnostics).toMatchObject(wanted);
@@ -84,7 +157,10 @@ describe("its rules", () => {
   });
 
   test("places are mapped back", async () => {
-    const [diagnostic] = await checkAsyncApi(documentOf("3.0.0", { info: { title: "a" } }), (pointer) => ({ file: "b.yaml", pointer: `/moved${pointer}` }));
+    const [diagnostic] = await checkAsyncApi(documentOf("3.0.0", { info: { title: "a" } }), (pointer) => ({
+      file: "b.yaml",
+      pointer: `/moved${pointer}`,
+    }));
     expect(diagnostic?.location).toEqual({ file: "b.yaml", pointer: "/moved/info" });
   });
 
@@ -92,7 +168,10 @@ describe("its rules", () => {
     const channels = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`c${index}`, { unknown: 1 }]));
     const diagnostics = await checkAsyncApi(documentOf("3.0.0", { channels }), at);
     expect(diagnostics).toHaveLength(21);
-    expect(diagnostics.at(-1)).toMatchObject({ code: "more-violations", message: expect.stringMatching(/^10 more violations of AsyncAPI 3\.0 /) });
+    expect(diagnostics.at(-1)).toMatchObject({
+      code: "more-violations",
+      message: expect.stringMatching(/^10 more violations of AsyncAPI 3\.0 /),
+    });
   });
 });
 
@@ -109,7 +188,9 @@ describe("nothing is read or fetched", () => {
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const file = join(tmpdir(), `hookbook-secret-${process.pid}.json`);
     writeFileSync(file, '{"type": "secret-of-the-file"}');
-    const refs = [file, `file://${file}`, `${address}/a.json`, `${address}/b.json#/c`, "./package.json"].map(($ref) => ({ $ref }));
+    const refs = [file, `file://${file}`, `${address}/a.json`, `${address}/b.json#/c`, "./package.json"].map(
+      ($ref) => ({ $ref }),
+    );
     const channels = { a: { messages: { b: { payload: { anyOf: refs }, examples: [{ payload: refs[2] as Json }] } } } };
     const diagnostics = await checkAsyncApi(documentOf("3.0.0", { channels }), at);
     expect(requests).toEqual([]);
@@ -122,7 +203,9 @@ describe("limits", () => {
     const payload = { type: "string", pattern: "^(a+)+$" };
     const message = { payload, examples: [{ payload: `${"a".repeat(50)}b` }] };
     const begin = performance.now();
-    const diagnostics = await checkAsyncApi(documentOf("2.6.0", { channels: { a: { subscribe: { message } } } }), at, { seconds: 3 });
+    const diagnostics = await checkAsyncApi(documentOf("2.6.0", { channels: { a: { subscribe: { message } } } }), at, {
+      seconds: 3,
+    });
     expect(performance.now() - begin).toBeLessThan(6000);
     expect(diagnostics).toEqual([
       {
@@ -136,12 +219,16 @@ describe("limits", () => {
 
   test("too little memory", async () => {
     const diagnostics = await checkAsyncApi(documentOf("3.0.0"), at, { mebibytes: 4 });
-    expect(diagnostics).toMatchObject([{ code: "specification-not-checked", message: expect.stringContaining("too much memory") }]);
+    expect(diagnostics).toMatchObject([
+      { code: "specification-not-checked", message: expect.stringContaining("too much memory") },
+    ]);
   });
 
   test("the next document is checked all the same, and several at once", async () => {
     const wrong = documentOf("3.0.0", { info: { title: "a" } });
-    const results = await Promise.all([documentOf("3.0.0"), wrong, documentOf("3.0.0"), wrong].map((document) => checkAsyncApi(document, at)));
+    const results = await Promise.all(
+      [documentOf("3.0.0"), wrong, documentOf("3.0.0"), wrong].map((document) => checkAsyncApi(document, at)),
+    );
     expect(results.map((diagnostics) => diagnostics.length)).toEqual([0, 1, 0, 1]);
   });
 

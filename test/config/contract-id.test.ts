@@ -79,6 +79,7 @@ describe("assignContractIds", () => {
   test.each([
     [["specs/orders/openapi.yaml", "specs/orders/asyncapi.yaml"]],
     [["specs/Orders.yaml", "other/orders.yaml"]],
+    [["specs/orders.yaml", "other/Orders.yaml"]],
   ])("%j have one id: both are named", (documents) => {
     const { value, diagnostics } = assignContractIds(documents);
     expect(value).toHaveLength(1);

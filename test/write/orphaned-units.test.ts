@@ -17,6 +17,14 @@ test("finds generated folders whose contract is gone; nothing else", async () =>
   expect(await orphanedUnits(out, ["orders", "runtime", "not-made-yet"])).toEqual(["also-gone", "gone"]);
 });
 
+test("not a folder that a known unit is, by another name", async () => {
+  // As on file systems that do not tell `A` from `a`.
+  const out = temporaryFolder();
+  await writeUnit(out, unitOf({ "a.ts": "a" }, { folder: "Orders" }));
+  symlinkSync("Orders", join(out, "orders"));
+  expect(await orphanedUnits(out, ["orders"])).toEqual([]);
+});
+
 test("none where there is no output folder", async () => {
   expect(await orphanedUnits(join(temporaryFolder(), "nowhere"), [])).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import { endAsyncApiRules } from "../../pipeline.ts";
 import { compareUnit, orphanedUnits, removeUnit, WriteError, writeUnit } from "../../write/index.ts";
 import { type Context, type ExitCode, UsageError } from "../context.ts";
 import { createGenerator, type GeneratedUnit, type GenerateSettings } from "../generator.ts";
@@ -6,6 +7,7 @@ import {
   asWarning,
   type DocumentOptions,
   type DocumentRequest,
+  type LoadedDocument,
   loadDocument,
   requestDocuments,
 } from "../load-documents.ts";
@@ -86,8 +88,10 @@ export class GenerateRun {
   async writeOne(request: DocumentRequest): Promise<readonly string[] | null> {
     const document = await loadDocument(request, this.#context);
     if (document === null) return null;
-    const unit = await this.#generator.contractUnit(document, { asyncApiRules: false });
-    printDiagnostics({ ...document, diagnostics: [...document.diagnostics, ...unit.diagnostics] }, this.#context);
+    const unit = await this.#generator.contractUnit(document);
+    const checked = await this.#generator.check(document, { asyncApiRules: false });
+    const diagnostics = [...document.diagnostics, ...checked, ...unit.diagnostics];
+    printDiagnostics({ ...document, diagnostics }, this.#context);
     await this.#writeUnit(unit);
     const files = [...document.set.documents.keys()];
     // The parser of AsyncAPI takes longer than a person waits for a save: its rules report when the files are there.
@@ -118,25 +122,32 @@ export class GenerateRun {
     return 1;
   }
 
+  /**
+   * Reads, checks and emits documents; null where one cannot be read. All are checked before the first is emitted: the
+   * parser of AsyncAPI and the compiler that prints types are large, and need not be in memory together.
+   */
   async #make(requests: readonly DocumentRequest[]): Promise<readonly GeneratedUnit[] | null> {
-    const units: GeneratedUnit[] = [];
-    let complete = true;
+    const checked: (LoadedDocument | null)[] = [];
     for (const request of requests) {
-      const unit = await withProgress(this.#context, `generating ${request.id}`, async () => {
-        const document = await loadDocument(request, this.#context);
-        if (document === null) return null;
-        const made = await this.#generator.contractUnit(document, { asyncApiRules: true });
-        return { ...made, document };
-      });
-      if (unit === null) {
-        complete = false;
-        continue;
-      }
-      const diagnostics = [...unit.document.diagnostics, ...unit.diagnostics];
-      printDiagnostics({ ...unit.document, diagnostics }, this.#context);
+      checked.push(
+        await withProgress(this.#context, `reading ${request.id}`, async () => {
+          const document = await loadDocument(request, this.#context);
+          if (document === null) return null;
+          const found = await this.#generator.check(document, { asyncApiRules: true });
+          return { ...document, diagnostics: [...document.diagnostics, ...found] };
+        }),
+      );
+    }
+    await endAsyncApiRules();
+    const units: GeneratedUnit[] = [];
+    for (const document of checked) {
+      if (document === null) continue;
+      const work = () => this.#generator.contractUnit(document);
+      const unit = await withProgress(this.#context, `generating ${document.request.id}`, work);
+      printDiagnostics({ ...document, diagnostics: [...document.diagnostics, ...unit.diagnostics] }, this.#context);
       units.push(unit);
     }
-    return complete ? units : null;
+    return units.length === requests.length ? units : null;
   }
 
   async #writeUnit({ unit, webhooks }: GeneratedUnit): Promise<void> {

@@ -36,7 +36,7 @@ export async function validate(
   if (document === null) return 2;
   const { contract, diagnostics } = document;
   const webhook = options.webhook === undefined ? undefined : findWebhook(contract, options.webhook);
-  const decoder = createContractDecoder(contract, webhook);
+  const decoder = await createContractDecoder(contract, webhook);
   printDiagnostics({ ...document, diagnostics: [...diagnostics, ...decoder.diagnostics].map(asWarning) }, context);
 
   const results: PayloadResult[] = [];

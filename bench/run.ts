@@ -1,0 +1,161 @@
+/**
+ * `npm run bench`: prints tables of what was measured in this run, each figure beside its budget, and ends with status 1
+ * where one is over. Absolute times depend on the machine; ratios were taken inside one process.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { candidates } from "./candidates.ts";
+import { cases } from "./cases.ts";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
+const GENERATED = join(REPOSITORY, "generated");
+
+let over = 0;
+
+decodeTable();
+coldTable();
+generateTable();
+sizeTable();
+process.exitCode = over === 0 ? 0 : 1;
+
+function decodeTable(): void {
+  heading(
+    "Bytes to a checked event, in multiples of JSON.parse of the same bytes (best of 31 rounds, one process each)",
+  );
+  row("case", "candidate", "valid", "invalid", "ns/op valid", "budget");
+  for (const { name, ratioMax } of cases) {
+    for (const candidate of Object.keys(candidates)) {
+      const valid = decodeChild(name, candidate, "valid");
+      const invalid = decodeChild(name, candidate, "invalid");
+      if (valid === null || invalid === null) continue;
+      const ratio = valid.decode / valid.floor;
+      const budget = candidate === "hookbook" ? verdict(ratio, ratioMax, `${ratioMax}`) : "";
+      row(
+        name,
+        candidate,
+        ratio.toFixed(2),
+        (invalid.decode / invalid.floor).toFixed(2),
+        valid.decode.toFixed(0),
+        budget,
+      );
+    }
+  }
+}
+
+function decodeChild(name: string, candidate: string, kind: string): { floor: number; decode: number } | null {
+  const result = JSON.parse(child("decode-child.ts", [name, candidate, kind]).stdout);
+  if (result.wrong === undefined) return result;
+  over++;
+  row(name, candidate, `WRONG: ${result.wrong}`);
+  return null;
+}
+
+function coldTable(): void {
+  heading("First event decoded in a fresh process, milliseconds from the import (median of 21)");
+  row("contract", "ms", "budget");
+  const bodies = {
+    "bandwidth-webrtc": readFileSync(join(REPOSITORY, "specs/bandwidth-webrtc/examples/onLeave.json"), "utf8"),
+    conference: readFileSync(join(REPOSITORY, "specs/conference/examples/conference_end.json"), "utf8"),
+    "bandwidth-voice-messaging": readFileSync(
+      join(REPOSITORY, "specs/bandwidth-voice-messaging/examples/hangup.json"),
+      "utf8",
+    ),
+  };
+  for (const [contract, body] of Object.entries(bodies)) {
+    const times = Array.from({ length: 21 }, () => Number(child("cold-child.ts", [contract, body]).stdout));
+    row(contract, median(times).toFixed(2), verdict(median(times), 3, "3"));
+  }
+}
+
+function generateTable(): void {
+  heading("hookbook generate of the three contracts, whole process (median of 5)");
+  row("run", "s", "budget", "peak MB", "budget");
+  const out = mkdtempSync(join(tmpdir(), "hookbook-bench-"));
+  try {
+    const cold = Array.from({ length: 5 }, () => {
+      rmSync(out, { recursive: true, force: true });
+      return generate(out);
+    });
+    const again = Array.from({ length: 5 }, () => generate(out));
+    for (const [name, runs, budget] of [
+      ["from cold", cold, 4],
+      ["nothing changed", again, 1],
+    ] as const) {
+      const seconds = median(runs.map((run) => run.seconds));
+      const megabytes = Math.max(...runs.map((run) => run.peakBytes)) / 1e6;
+      row(
+        name,
+        seconds.toFixed(2),
+        verdict(seconds, budget, `${budget}`),
+        megabytes.toFixed(0),
+        verdict(megabytes, 300, "300"),
+      );
+    }
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+function generate(out: string): { seconds: number; peakBytes: number } {
+  const start = performance.now();
+  const { peak } = child("generate-child.ts", ["generate", "--out", out]);
+  return { seconds: (performance.now() - start) / 1000, peakBytes: Number(peak) };
+}
+
+function sizeTable(): void {
+  heading("Validators of all three contracts, each file by itself");
+  row("files", "KB raw", "KB gzipped", "budget");
+  const files =
+    cases.length === 0 ? [] : contracts().flatMap((contract) => javascriptOf(join(GENERATED, contract, "validators")));
+  const raw = files.reduce((sum, file) => sum + statSync(file).size, 0) / 1000;
+  const zipped = files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
+  row(String(files.length), raw.toFixed(0), zipped.toFixed(1), verdict(zipped, 60, "60"));
+}
+
+function contracts(): string[] {
+  return readdirSync(GENERATED).filter((name) => readdirSync(join(GENERATED, name)).includes("validators"));
+}
+
+function javascriptOf(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => join(folder, name));
+}
+
+function child(script: string, args: readonly string[]): { stdout: string; peak: string } {
+  const { status, stdout, stderr, output } = spawnSync(process.execPath, [join(HERE, script), ...args], {
+    cwd: REPOSITORY,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
+  if (status !== 0) throw new Error(`${script} ${args.slice(0, 2).join(" ")} failed:\n${stderr}`);
+  return { stdout, peak: output[3] ?? "" };
+}
+
+function verdict(value: number, most: number, text: string): string {
+  if (value <= most) return `≤ ${text}`;
+  over++;
+  return `OVER ${text}`;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function heading(text: string): void {
+  process.stdout.write(`\n${text}\n`);
+}
+
+function row(...cells: readonly string[]): void {
+  process.stdout.write(
+    `  ${cells
+      .map((cell) => cell.padEnd(18))
+      .join("")
+      .trimEnd()}\n`,
+  );
+}
