@@ -3,310 +3,51 @@ import { createDecoder, createEncoder } from "../runtime/index.js";
 
 export { InvalidEventError } from "../runtime/index.js";
 
+const definitions = JSON.parse(String.raw`[
+{"name":"incomingcall","key":"incomingcall","summary":"Somebody is calling one of your numbers.","route":[{"in":"body","at":"/eventType","value":"incomingcall"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[["diversion",{"types":["object"]}]]},
+{"name":"answer","key":"answer","summary":"A call was answered and is now active.","route":[{"in":"body","at":"/eventType","value":"answer"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[["diversion",{"types":["object"]}]]},
+{"name":"timeout","key":"timeout","summary":"An outbound call was not answered in time.","route":[{"in":"body","at":"/eventType","value":"timeout"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"hangup","key":"hangup","summary":"A call ended.","route":[{"in":"body","at":"/eventType","value":"hangup"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"reject","key":"reject","summary":"A call was rejected.","route":[{"in":"body","at":"/eventType","value":"hangup"},{"in":"body","at":"/cause","value":"CALL_REJECTED"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"playback","key":"playback","summary":"An audio file began or stopped playing in a call.","route":[{"in":"body","at":"/eventType","value":"playback"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"speak","key":"speak","summary":"Text-to-speech began or stopped in a call.","route":[{"in":"body","at":"/eventType","value":"speak"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"recording","key":"recording","summary":"The recording of a call was saved, or saving it failed.","route":[{"in":"body","at":"/eventType","value":"recording"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"transcription","key":"transcription","summary":"The transcription of a recording is finished, or it failed.","route":[{"in":"body","at":"/eventType","value":"transcription"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[["textSize",{"types":["integer"]}]]},
+{"name":"dtmf","key":"dtmf","summary":"The other party pressed a key.","route":[{"in":"body","at":"/eventType","value":"dtmf"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"gather","key":"gather","summary":"A gather of digits ended.","route":[{"in":"body","at":"/eventType","value":"gather"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"conference","key":"conference","summary":"A conference was created or is completed.","route":[{"in":"body","at":"/eventType","value":"conference"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"conference-member","key":"conference_member","summary":"A member joined or left a conference, or was muted or put on hold.","route":[{"in":"body","at":"/eventType","value":"conference-member"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[["activeMembers",{"types":["integer"]}],["hold",{"types":["boolean"]}],["mute",{"types":["boolean"]}]]},
+{"name":"conference-playback","key":"conference_playback","summary":"An audio file began or stopped playing to a whole conference.","route":[{"in":"body","at":"/eventType","value":"conference-playback"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"conference-speak","key":"conference_speak","summary":"Text-to-speech began or stopped in a whole conference.","route":[{"in":"body","at":"/eventType","value":"conference-speak"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200","200"],"headers":[],"unwrap":null,"coerce":[]},
+{"name":"sms","key":"sms","summary":"A text message was received or sent, or its delivery receipt came.","route":[{"in":"body","at":"/eventType","value":"sms"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200"],"headers":[],"unwrap":null,"coerce":[["deliveryCode",{"types":["integer","string"]}],["segmentCount",{"types":["integer"]}]]},
+{"name":"mms","key":"mms","summary":"A message with pictures or other media was received or sent.","route":[{"in":"body","at":"/eventType","value":"mms"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}],"security":[{"basic":[]}],"replies":["200"],"headers":[],"unwrap":null,"coerce":[["media",{"types":["array"],"items":{"types":["string"]},"bracketed":true}],["deliveryCode",{"types":["integer","string"]}],["segmentCount",{"types":["integer"]}]]}
+]`);
+
 const validateOf = (module) => module.validate;
 
-const definitions = [
-  {
-    name: "incomingcall",
-    route: [{ in: "body", at: "/eventType", value: "incomingcall" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [["diversion", { types: ["object"] }]],
-    load: () => import("./validators/incomingcall.js").then(validateOf),
-  },
-  {
-    name: "answer",
-    route: [{ in: "body", at: "/eventType", value: "answer" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [["diversion", { types: ["object"] }]],
-    load: () => import("./validators/answer.js").then(validateOf),
-  },
-  {
-    name: "timeout",
-    route: [{ in: "body", at: "/eventType", value: "timeout" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/timeout.js").then(validateOf),
-  },
-  {
-    name: "hangup",
-    route: [{ in: "body", at: "/eventType", value: "hangup" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/hangup.js").then(validateOf),
-  },
-  {
-    name: "reject",
-    route: [
-      { in: "body", at: "/eventType", value: "hangup" },
-      { in: "body", at: "/cause", value: "CALL_REJECTED" },
-    ],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/reject.js").then(validateOf),
-  },
-  {
-    name: "playback",
-    route: [{ in: "body", at: "/eventType", value: "playback" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/playback.js").then(validateOf),
-  },
-  {
-    name: "speak",
-    route: [{ in: "body", at: "/eventType", value: "speak" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/speak.js").then(validateOf),
-  },
-  {
-    name: "recording",
-    route: [{ in: "body", at: "/eventType", value: "recording" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/recording.js").then(validateOf),
-  },
-  {
-    name: "transcription",
-    route: [{ in: "body", at: "/eventType", value: "transcription" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [["textSize", { types: ["integer"] }]],
-    load: () => import("./validators/transcription.js").then(validateOf),
-  },
-  {
-    name: "dtmf",
-    route: [{ in: "body", at: "/eventType", value: "dtmf" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/dtmf.js").then(validateOf),
-  },
-  {
-    name: "gather",
-    route: [{ in: "body", at: "/eventType", value: "gather" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/gather.js").then(validateOf),
-  },
-  {
-    name: "conference",
-    route: [{ in: "body", at: "/eventType", value: "conference" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/conference.js").then(validateOf),
-  },
-  {
-    name: "conference-member",
-    route: [{ in: "body", at: "/eventType", value: "conference-member" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [
-      ["activeMembers", { types: ["integer"] }],
-      ["hold", { types: ["boolean"] }],
-      ["mute", { types: ["boolean"] }],
-    ],
-    load: () => import("./validators/conference_member.js").then(validateOf),
-  },
-  {
-    name: "conference-playback",
-    route: [{ in: "body", at: "/eventType", value: "conference-playback" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/conference_playback.js").then(validateOf),
-  },
-  {
-    name: "conference-speak",
-    route: [{ in: "body", at: "/eventType", value: "conference-speak" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [],
-    load: () => import("./validators/conference_speak.js").then(validateOf),
-  },
-  {
-    name: "sms",
-    route: [{ in: "body", at: "/eventType", value: "sms" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [["deliveryCode", { types: ["integer", "string"] }], ["segmentCount", { types: ["integer"] }]],
-    load: () => import("./validators/sms.js").then(validateOf),
-  },
-  {
-    name: "mms",
-    route: [{ in: "body", at: "/eventType", value: "mms" }],
-    forms: [
-      { method: "POST", address: null, contentType: "application/json", encoding: "json" },
-      {
-        method: "GET",
-        address: null,
-        contentType: "application/x-www-form-urlencoded",
-        encoding: "query",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: [
-      ["media", { types: ["array"], items: { types: ["string"] }, bracketed: true }],
-      ["deliveryCode", { types: ["integer", "string"] }],
-      ["segmentCount", { types: ["integer"] }],
-    ],
-    load: () => import("./validators/mms.js").then(validateOf),
-  },
+const loaders = [
+  () => import("./validators/incomingcall.js").then(validateOf),
+  () => import("./validators/answer.js").then(validateOf),
+  () => import("./validators/timeout.js").then(validateOf),
+  () => import("./validators/hangup.js").then(validateOf),
+  () => import("./validators/reject.js").then(validateOf),
+  () => import("./validators/playback.js").then(validateOf),
+  () => import("./validators/speak.js").then(validateOf),
+  () => import("./validators/recording.js").then(validateOf),
+  () => import("./validators/transcription.js").then(validateOf),
+  () => import("./validators/dtmf.js").then(validateOf),
+  () => import("./validators/gather.js").then(validateOf),
+  () => import("./validators/conference.js").then(validateOf),
+  () => import("./validators/conference_member.js").then(validateOf),
+  () => import("./validators/conference_playback.js").then(validateOf),
+  () => import("./validators/conference_speak.js").then(validateOf),
+  () => import("./validators/sms.js").then(validateOf),
+  () => import("./validators/mms.js").then(validateOf),
 ];
+
+definitions.forEach((definition, index) => {
+  definition.load = loaders[index];
+});
 
 const definition = { webhooks: definitions, sharedPlans: {} };
 
@@ -317,188 +58,15 @@ export const contract = {
   format: "asyncapi-3.0",
 };
 
-export const webhookNames = [
-  "incomingcall",
-  "answer",
-  "timeout",
-  "hangup",
-  "reject",
-  "playback",
-  "speak",
-  "recording",
-  "transcription",
-  "dtmf",
-  "gather",
-  "conference",
-  "conference-member",
-  "conference-playback",
-  "conference-speak",
-  "sms",
-  "mms",
-];
+export const webhookNames = definitions.map(({ name }) => name);
 
-export const webhooks = {
-  incomingcall: {
-    name: "incomingcall",
-    key: "incomingcall",
-    summary: "Somebody is calling one of your numbers.",
-    route: definitions[0].route,
-    forms: definitions[0].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  answer: {
-    name: "answer",
-    key: "answer",
-    summary: "A call was answered and is now active.",
-    route: definitions[1].route,
-    forms: definitions[1].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  timeout: {
-    name: "timeout",
-    key: "timeout",
-    summary: "An outbound call was not answered in time.",
-    route: definitions[2].route,
-    forms: definitions[2].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  hangup: {
-    name: "hangup",
-    key: "hangup",
-    summary: "A call ended.",
-    route: definitions[3].route,
-    forms: definitions[3].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  reject: {
-    name: "reject",
-    key: "reject",
-    summary: "A call was rejected.",
-    route: definitions[4].route,
-    forms: definitions[4].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  playback: {
-    name: "playback",
-    key: "playback",
-    summary: "An audio file began or stopped playing in a call.",
-    route: definitions[5].route,
-    forms: definitions[5].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  speak: {
-    name: "speak",
-    key: "speak",
-    summary: "Text-to-speech began or stopped in a call.",
-    route: definitions[6].route,
-    forms: definitions[6].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  recording: {
-    name: "recording",
-    key: "recording",
-    summary: "The recording of a call was saved, or saving it failed.",
-    route: definitions[7].route,
-    forms: definitions[7].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  transcription: {
-    name: "transcription",
-    key: "transcription",
-    summary: "The transcription of a recording is finished, or it failed.",
-    route: definitions[8].route,
-    forms: definitions[8].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  dtmf: {
-    name: "dtmf",
-    key: "dtmf",
-    summary: "The other party pressed a key.",
-    route: definitions[9].route,
-    forms: definitions[9].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  gather: {
-    name: "gather",
-    key: "gather",
-    summary: "A gather of digits ended.",
-    route: definitions[10].route,
-    forms: definitions[10].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  conference: {
-    name: "conference",
-    key: "conference",
-    summary: "A conference was created or is completed.",
-    route: definitions[11].route,
-    forms: definitions[11].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  "conference-member": {
-    name: "conference-member",
-    key: "conference_member",
-    summary: "A member joined or left a conference, or was muted or put on hold.",
-    route: definitions[12].route,
-    forms: definitions[12].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  "conference-playback": {
-    name: "conference-playback",
-    key: "conference_playback",
-    summary: "An audio file began or stopped playing to a whole conference.",
-    route: definitions[13].route,
-    forms: definitions[13].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  "conference-speak": {
-    name: "conference-speak",
-    key: "conference_speak",
-    summary: "Text-to-speech began or stopped in a whole conference.",
-    route: definitions[14].route,
-    forms: definitions[14].forms,
-    security: [{ basic: [] }],
-    replies: ["200", "200"],
-  },
-  sms: {
-    name: "sms",
-    key: "sms",
-    summary: "A text message was received or sent, or its delivery receipt came.",
-    route: definitions[15].route,
-    forms: definitions[15].forms,
-    security: [{ basic: [] }],
-    replies: ["200"],
-  },
-  mms: {
-    name: "mms",
-    key: "mms",
-    summary: "A message with pictures or other media was received or sent.",
-    route: definitions[16].route,
-    forms: definitions[16].forms,
-    security: [{ basic: [] }],
-    replies: ["200"],
-  },
-};
+export const webhooks = Object.fromEntries(definitions.map((webhook) => [webhook.name, webhook]));
 
 export const decode = createDecoder(definition);
 
 export const encode = createEncoder(definition);
 
 export async function loadValidator(webhook) {
-  const found = definitions.find(({ name }) => name === webhook);
-  if (found === undefined) throw new TypeError(`There is no webhook ${JSON.stringify(webhook)}.`);
-  return found.load();
+  if (!Object.hasOwn(webhooks, webhook)) throw new TypeError(`There is no webhook ${JSON.stringify(webhook)}.`);
+  return webhooks[webhook].load();
 }

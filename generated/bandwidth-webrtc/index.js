@@ -3,58 +3,23 @@ import { createDecoder, createEncoder } from "../runtime/index.js";
 
 export { InvalidEventError } from "../runtime/index.js";
 
+const definitions = JSON.parse(String.raw`[
+{"name":"onConnect","key":"onConnect","summary":"A participant connected","route":[{"in":"body","at":"/event","value":"onConnect"}],"forms":[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}],"security":[],"replies":["2XX"],"headers":[],"unwrap":null,"coerce":null},
+{"name":"onLeave","key":"onLeave","summary":"A participant left","route":[{"in":"body","at":"/event","value":"onLeave"}],"forms":[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}],"security":[],"replies":["2XX"],"headers":[],"unwrap":null,"coerce":null},
+{"name":"onDisconnect","key":"onDisconnect","summary":"A participant's connection was lost","route":[{"in":"body","at":"/event","value":"onDisconnect"}],"forms":[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}],"security":[],"replies":["2XX"],"headers":[],"unwrap":null,"coerce":null}
+]`);
+
 const validateOf = (module) => module.validate;
 
-const definitions = [
-  {
-    name: "onConnect",
-    route: [{ in: "body", at: "/event", value: "onConnect" }],
-    forms: [
-      {
-        method: "POST",
-        address: "{$request.body#/callbackUrl}",
-        contentType: "application/json",
-        encoding: "json",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: null,
-    load: () => import("./validators/onConnect.js").then(validateOf),
-  },
-  {
-    name: "onLeave",
-    route: [{ in: "body", at: "/event", value: "onLeave" }],
-    forms: [
-      {
-        method: "POST",
-        address: "{$request.body#/callbackUrl}",
-        contentType: "application/json",
-        encoding: "json",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: null,
-    load: () => import("./validators/onLeave.js").then(validateOf),
-  },
-  {
-    name: "onDisconnect",
-    route: [{ in: "body", at: "/event", value: "onDisconnect" }],
-    forms: [
-      {
-        method: "POST",
-        address: "{$request.body#/callbackUrl}",
-        contentType: "application/json",
-        encoding: "json",
-      },
-    ],
-    headers: [],
-    unwrap: null,
-    coerce: null,
-    load: () => import("./validators/onDisconnect.js").then(validateOf),
-  },
+const loaders = [
+  () => import("./validators/onConnect.js").then(validateOf),
+  () => import("./validators/onLeave.js").then(validateOf),
+  () => import("./validators/onDisconnect.js").then(validateOf),
 ];
+
+definitions.forEach((definition, index) => {
+  definition.load = loaders[index];
+});
 
 const definition = { webhooks: definitions, sharedPlans: {} };
 
@@ -65,44 +30,15 @@ export const contract = {
   format: "openapi-3.1",
 };
 
-export const webhookNames = ["onConnect", "onLeave", "onDisconnect"];
+export const webhookNames = definitions.map(({ name }) => name);
 
-export const webhooks = {
-  onConnect: {
-    name: "onConnect",
-    key: "onConnect",
-    summary: "A participant connected",
-    route: definitions[0].route,
-    forms: definitions[0].forms,
-    security: [],
-    replies: ["2XX"],
-  },
-  onLeave: {
-    name: "onLeave",
-    key: "onLeave",
-    summary: "A participant left",
-    route: definitions[1].route,
-    forms: definitions[1].forms,
-    security: [],
-    replies: ["2XX"],
-  },
-  onDisconnect: {
-    name: "onDisconnect",
-    key: "onDisconnect",
-    summary: "A participant's connection was lost",
-    route: definitions[2].route,
-    forms: definitions[2].forms,
-    security: [],
-    replies: ["2XX"],
-  },
-};
+export const webhooks = Object.fromEntries(definitions.map((webhook) => [webhook.name, webhook]));
 
 export const decode = createDecoder(definition);
 
 export const encode = createEncoder(definition);
 
 export async function loadValidator(webhook) {
-  const found = definitions.find(({ name }) => name === webhook);
-  if (found === undefined) throw new TypeError(`There is no webhook ${JSON.stringify(webhook)}.`);
-  return found.load();
+  if (!Object.hasOwn(webhooks, webhook)) throw new TypeError(`There is no webhook ${JSON.stringify(webhook)}.`);
+  return webhooks[webhook].load();
 }

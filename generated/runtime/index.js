@@ -419,7 +419,9 @@ var InvalidEventError = class extends Error {
   errors;
   constructor(webhook, errors) {
     const [first] = errors;
-    super(`The event is no valid ${JSON.stringify(webhook)}: ${first?.instancePath ?? ""} ${first?.message ?? ""}`.trim());
+    super(
+      `The event is no valid ${JSON.stringify(webhook)}: ${first?.instancePath ?? ""} ${first?.message ?? ""}`.trim()
+    );
     this.webhook = webhook;
     this.errors = errors;
   }

@@ -47,14 +47,14 @@ export function docComment(text: string | undefined, indent = 0): string {
   return `${margin}/**\n${lines.map((line) => `${margin} *${line === "" ? "" : ` ${line}`}\n`).join("")}${margin} */\n`;
 }
 
-/** Text that may stand in a block comment. */
+/** Text that may stand in a block comment. What is removed goes first, since what it stood between may end the comment. */
 export function commentText(text: string): string {
   return (
     text
       .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-      .replace(/\*\//g, "*\\/")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be removed
       .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
+      .replace(/\*\//g, "*\\/")
       .trim()
   );
 }

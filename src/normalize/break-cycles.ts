@@ -30,14 +30,24 @@ export function breakCycles(schemas: Schemas): { schemas: Schemas; cut: readonly
   });
   return { schemas: Object.fromEntries(entries), cut: [...back.keys()] };
 
-  function visit(key: string): void {
-    if (state.has(key)) return;
-    state.set(key, "open");
-    for (const target of inPlaceReferences(schemas[key] ?? true)) {
-      if (state.get(target) === "open") back.set(key, (back.get(key) ?? new Set()).add(target));
-      else visit(target);
+  /** Depth first, with a stack of its own: references may form long chains. */
+  function visit(start: string): void {
+    const open: { readonly key: string; readonly targets: readonly string[]; next: number }[] = [];
+    const enter = (key: string) => {
+      if (state.has(key)) return;
+      state.set(key, "open");
+      open.push({ key, targets: inPlaceReferences(schemas[key] ?? true), next: 0 });
+    };
+    enter(start);
+    for (let step = open.at(-1); step !== undefined; step = open.at(-1)) {
+      const target = step.targets[step.next++];
+      if (target === undefined) {
+        state.set(step.key, "done");
+        open.pop();
+      } else if (state.get(target) === "open") {
+        back.set(step.key, (back.get(step.key) ?? new Set()).add(target));
+      } else enter(target);
     }
-    state.set(key, "done");
   }
 }
 

@@ -12,60 +12,82 @@ export interface Constant {
 /** Deeper than this no vendor puts what tells its events apart, and self-similar schemas would never end. */
 const DEPTH_MAX = 5;
 
+/** Nor among so many places of one payload; shallow ones are looked at first. */
+const PLACES_MAX = 5_000;
+
+/** A place that is to be looked at. */
+interface Place {
+  readonly pointer: string;
+  readonly schemas: readonly Schema[];
+  readonly required: boolean;
+  readonly depth: number;
+}
+
 /**
- * The places of a payload that are fixed by `const` or `enum`, by JSON pointer in document order: through `allOf`,
- * `$ref` and JSON in a string, whose pointer goes on inside it. Where several parts speak of one place, the values
- * that all of them allow count.
+ * The places of a payload that are fixed by `const` or `enum`, by JSON pointer, shallow ones first and then in document
+ * order: through `allOf`, `$ref` and JSON in a string, whose pointer goes on inside it. Where several parts speak of one
+ * place, the values that all of them allow count.
  */
 export function constantsOf(schema: Schema, schemas: Schemas): ReadonlyMap<string, Constant> {
   const found = new Map<string, Constant>();
-  visit(schema, "", true, 0, new Set());
+  const places: Place[] = [{ pointer: "", schemas: [schema], required: true, depth: 0 }];
+  for (let next = 0; next < Math.min(places.length, PLACES_MAX); next++) {
+    const place = places[next] as Place;
+    const parts = partsOf(place.schemas, schemas);
+    const values = valuesOf(parts);
+    if (values !== null) found.set(place.pointer, { values, required: place.required });
+    if (place.depth < DEPTH_MAX && places.length < PLACES_MAX) places.push(...members(place, parts));
+  }
   return found;
+}
 
-  function visit(current: Schema, pointer: string, required: boolean, depth: number, above: Set<Schema>): void {
-    if (!isObject(current) || depth > DEPTH_MAX || above.has(current)) return;
-    const path = new Set(above).add(current);
-    const values = fixedValues(current);
-    if (values !== null) add(pointer, values, required);
-    const ref = current["$ref"];
-    if (typeof ref === "string") visit(lookUp(schemas, ref) ?? true, pointer, required, depth, path);
-    if (Array.isArray(current["allOf"])) {
-      for (const part of current["allOf"]) visit(part as Schema, pointer, required, depth, path);
-    }
-    if (current["contentSchema"] !== undefined) {
-      visit(current["contentSchema"] as Schema, pointer, required, depth, path);
-    }
-    const properties = current["properties"];
-    if (!isObject(properties)) return;
-    for (const [name, property] of Object.entries(properties)) {
-      const here = joinPointer(pointer, name);
-      visit(property as Schema, here, required && isRequired(current, name, path), depth + 1, new Set());
+/** Every schema object that speaks of the same value as these, each once. */
+function partsOf(from: readonly Schema[], schemas: Schemas): readonly JsonObject[] {
+  const parts = new Set<JsonObject>();
+  const pending: Schema[] = [...from].reverse();
+  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
+    if (!isObject(part) || parts.has(part)) continue;
+    parts.add(part);
+    const next: Schema[] = [];
+    if (typeof part["$ref"] === "string") next.push(lookUp(schemas, part["$ref"]) ?? true);
+    if (Array.isArray(part["allOf"])) next.push(...(part["allOf"] as readonly Schema[]));
+    if (part["contentSchema"] !== undefined) next.push(part["contentSchema"] as Schema);
+    pending.push(...next.reverse());
+  }
+  return [...parts];
+}
+
+/** What all parts leave; where they contradict each other, what the last one says. */
+function valuesOf(parts: readonly JsonObject[]): readonly Scalar[] | null {
+  let values: readonly Scalar[] | null = null;
+  for (const part of parts) {
+    const own = fixedValues(part);
+    if (own === null) continue;
+    const both: readonly Scalar[] = values === null ? own : own.filter((value) => values?.includes(value));
+    values = both.length > 0 ? both : own;
+  }
+  return values;
+}
+
+/** `required` may stand in any part, not only in that which describes the property. */
+function members({ pointer, required, depth }: Place, parts: readonly JsonObject[]): readonly Place[] {
+  const byName = new Map<string, Schema[]>();
+  const needed = new Set<unknown>();
+  for (const part of parts) {
+    if (Array.isArray(part["required"])) for (const name of part["required"]) needed.add(name);
+    if (!isObject(part["properties"])) continue;
+    for (const [name, property] of Object.entries(part["properties"])) {
+      const list = byName.get(name);
+      if (list === undefined) byName.set(name, [property as Schema]);
+      else list.push(property as Schema);
     }
   }
-
-  function add(pointer: string, values: readonly Scalar[], required: boolean): void {
-    const before = found.get(pointer);
-    if (before === undefined) {
-      found.set(pointer, { values, required });
-      return;
-    }
-    const both = values.filter((value) => before.values.includes(value));
-    found.set(pointer, { values: both.length > 0 ? both : values, required: required || before.required });
-  }
-
-  /** `required` may stand in any part of the `allOf` that the property's own part belongs to. */
-  function isRequired(current: JsonObject, name: string, path: ReadonlySet<Schema>): boolean {
-    return [...path, current].some((part) => requires(part, name, new Set()));
-  }
-
-  function requires(part: Schema, name: string, above: Set<Schema>): boolean {
-    if (!isObject(part) || above.has(part)) return false;
-    above.add(part);
-    if (Array.isArray(part["required"]) && part["required"].includes(name)) return true;
-    if (Array.isArray(part["allOf"]) && part["allOf"].some((item) => requires(item as Schema, name, above)))
-      return true;
-    return typeof part["$ref"] === "string" && requires(lookUp(schemas, part["$ref"]) ?? true, name, above);
-  }
+  return [...byName].map(([name, list]) => ({
+    pointer: joinPointer(pointer, name),
+    schemas: list,
+    required: required && needed.has(name),
+    depth: depth + 1,
+  }));
 }
 
 /** The values that a schema's own `const` or closed `enum` leaves; null where it leaves all. */

@@ -44,7 +44,7 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Result<C
     reader.report(diagnose("schema-cycle", { schema: schemas.documentName(key) }, source));
   }
 
-  const split = document.drafts.flatMap((draft, group) => splitDraft(draft, group, schemas));
+  const split = document.drafts.flatMap((draft, group) => splitDraft(draft, group, schemas, broken.schemas));
   const { routes, diagnostics: routeDiagnostics } = assignRoutes(split, broken.schemas, document.commonRoute);
   const { names, diagnostics: nameDiagnostics } = assignNames(split, routes);
   const keys = new KeyRegistry();
@@ -71,8 +71,13 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Result<C
   return { value, diagnostics: [...reader.diagnostics, ...routeDiagnostics, ...nameDiagnostics] };
 }
 
-function splitDraft(draft: WebhookDraft, group: number, schemas: SchemaCollector): readonly SplitDraft[] {
-  const branches = splitPayload(draft.payload, schemas.schemas, (key) => schemas.documentName(key));
+function splitDraft(
+  draft: WebhookDraft,
+  group: number,
+  schemas: SchemaCollector,
+  acyclic: Contract["schemas"],
+): readonly SplitDraft[] {
+  const branches = splitPayload(draft.payload, acyclic, (key) => schemas.documentName(key));
   if (branches === null) return [{ ...draft, group }];
   return branches.map((branch) => {
     const { wantedName: _, ...rest } = draft;

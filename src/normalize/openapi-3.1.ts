@@ -9,6 +9,9 @@ import type { SchemaCollector } from "./schema-collector.ts";
 import { readSecurityScheme } from "./security-scheme.ts";
 import { readName, readRoute } from "./vocabulary.ts";
 
+/** In a map from free names, one that begins with `x-` is a name like any other. */
+const NAMES = { extensions: true };
+
 /** The methods that are fields of a Path Item Object. */
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
@@ -50,7 +53,7 @@ export function readOpenApi31(
   const components = reader.object(root, "components");
   const drafts = new Map<string, WebhookDraft>();
 
-  for (const [key, node] of reader.entries(reader.object(root, "webhooks"))) readPathItem(key, null, node);
+  for (const [key, node] of reader.entries(reader.object(root, "webhooks"), NAMES)) readPathItem(key, null, node);
   readCallbacksOfPaths();
   readSecuritySchemes();
   omitTheRest();
@@ -78,7 +81,7 @@ export function readOpenApi31(
   }
 
   function readCallbacks(operation: ObjectNode): void {
-    for (const [key, node] of reader.entries(reader.object(operation, "callbacks"))) {
+    for (const [key, node] of reader.entries(reader.object(operation, "callbacks"), NAMES)) {
       const callback = reader.asObject(node);
       for (const [expression, item] of reader.entries(callback)) readPathItem(key, expression, item);
     }
@@ -114,6 +117,7 @@ export function readOpenApi31(
     reader.omitUnknown(operation, OPERATION_FIELDS);
     const parameters = readParameters(reader, schemas, pathItem, operation);
     const body = readBody(operation, method, address, parameters.query, parameters.headerExamples);
+    if (body === null) return;
     if (parameters.query !== undefined && body.forms[0]?.encoding !== "query") {
       for (const query of parameters.queryNodes) {
         reader.omit(query.location, "a query parameter beside a body is not part of the payload");
@@ -155,7 +159,7 @@ export function readOpenApi31(
     address: string | null,
     query: Schema | undefined,
     headerExamples: Record<string, unknown>,
-  ): Pick<WebhookDraft, "forms" | "payload" | "examples"> {
+  ): Pick<WebhookDraft, "forms" | "payload" | "examples"> | null {
     const requestBody = reader.object(operation, "requestBody");
     const medias = reader
       .entries(requestBody && reader.object(requestBody, "content"))
@@ -172,10 +176,12 @@ export function readOpenApi31(
     }
     const readable = medias.filter((entry) => entry.encoding !== null);
     const [first] = readable;
+    // Nothing that could be decoded into fields, which was said of each: no webhook that a receiver could be helped with.
+    if (first === undefined && medias.length > 0) return null;
     if (first === undefined) {
       const inQuery = query !== undefined || upper === "GET" || upper === "HEAD";
       const encoding = inQuery ? ("query" as const) : ("json" as const);
-      if (!inQuery && medias.length === 0) {
+      if (!inQuery) {
         reader.omit(operation.location, "documents no request body, so nothing is known of its payload");
       }
       const contentType = inQuery ? "application/x-www-form-urlencoded" : "application/json";
@@ -239,7 +245,7 @@ export function readOpenApi31(
   }
 
   function readReplyHeaders(response: ObjectNode): Schema | undefined {
-    const headers = reader.entries(reader.object(response, "headers")).flatMap(([name, node]) => {
+    const headers = reader.entries(reader.object(response, "headers"), NAMES).flatMap(([name, node]) => {
       const header = reader.asObject(node);
       const schema = header && reader.child(header, "schema");
       return header === undefined ? [] : [[name.toLowerCase(), schema === undefined ? true : schemas.collect(schema)]];

@@ -15,6 +15,9 @@ const IDENTITY_KEYWORDS: ReadonlySet<string> = new Set([
   "definitions",
 ]);
 
+/** Longer chains of references are followed one by one and not by recursion, which would run out of stack. */
+const CHAIN_MAX = 100;
+
 /** Tokens of a pointer that name a place, not a thing: they need what stands before them. */
 const PLACE_TOKENS: ReadonlySet<string> = new Set(["payload", "headers", "schema", "items", "contentSchema"]);
 
@@ -29,6 +32,10 @@ export class SchemaCollector {
   readonly #keyByPlace = new Map<string, string>();
   readonly #documentNames = new Map<string, string>();
   readonly #schemas: Record<string, Schema> = {};
+  /** Named schemas that are still to be copied since they stand at the end of a long chain of references. */
+  readonly #pending: (readonly [key: string, target: Node])[] = [];
+  /** How many named schemas are being copied, each for a reference in the one before. */
+  #depth = 0;
   /** Where each named schema came from, by key. */
   readonly sources = new Map<string, SourceLocation>();
 
@@ -48,6 +55,12 @@ export class SchemaCollector {
 
   /** The schema at a place, as a contract holds it. What is no schema is reported and allows everything. */
   collect(node: Node): Schema {
+    const schema = this.#copy(node);
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) this.#fill(...next);
+    return schema;
+  }
+
+  #copy(node: Node): Schema {
     if (typeof node.value === "boolean") return node.value;
     if (!isObject(node.value)) {
       this.#reader.omit(node.location, "is not a schema, so anything is allowed here");
@@ -56,8 +69,8 @@ export class SchemaCollector {
     return this.#convert(node as Node<JsonObject>);
   }
 
-  /** The key of the schema that a reference at `node` names; null where it leads nowhere. */
-  keyOf(ref: string, from: SourceLocation): string | null {
+  /** The key of the schema that a reference names; null where it leads nowhere. */
+  #keyOf(ref: string, from: SourceLocation): string | null {
     const target = this.#reader.set.resolve(ref, from);
     return target === null ? null : this.#name(target);
   }
@@ -85,7 +98,7 @@ export class SchemaCollector {
       this.#reader.omit(below(node, ["$ref"]), "a $ref must be a string");
       return {};
     }
-    const key = this.keyOf(ref, node.location);
+    const key = this.#keyOf(ref, node.location);
     if (key === null) {
       this.#reader.omit(below(node, ["$ref"]), `the reference ${JSON.stringify(ref)} leads nowhere`);
       return {};
@@ -104,8 +117,15 @@ export class SchemaCollector {
     this.sources.set(key, target.location);
     // Set before it is filled: the schema may refer to itself.
     setOwn(this.#schemas, key, true);
-    setOwn(this.#schemas, key, isSchema(target.value) ? this.collect(target) : this.#notASchema(target));
+    if (this.#depth < CHAIN_MAX) this.#fill(key, target);
+    else this.#pending.push([key, target]);
     return key;
+  }
+
+  #fill(key: string, target: Node): void {
+    this.#depth++;
+    setOwn(this.#schemas, key, isSchema(target.value) ? this.#copy(target) : this.#notASchema(target));
+    this.#depth--;
   }
 
   #notASchema(target: Node): Schema {
@@ -128,8 +148,8 @@ export class SchemaCollector {
   }
 
   #mappingKey(ref: string, from: SourceLocation): string | null {
-    const byName = /^[A-Za-z0-9._-]+$/.test(ref) ? this.keyOf(`#/components/schemas/${ref}`, from) : null;
-    return byName ?? this.keyOf(ref, from);
+    const byName = /^[A-Za-z0-9._-]+$/.test(ref) ? this.#keyOf(`#/components/schemas/${ref}`, from) : null;
+    return byName ?? this.#keyOf(ref, from);
   }
 }
 

@@ -3,6 +3,9 @@ import type { Condition, JsonObject, Scalar, Schema } from "../model/index.ts";
 import { type Constant, constantsOf } from "./constants.ts";
 import { followReferences, hasOnlyAnnotations, keyOfReference, type Schemas } from "./schema-lookup.ts";
 
+/** Unions within unions may double at every step; what is left then stays one event. */
+const BRANCHES_MAX = 2_000;
+
 /** One event of a payload that describes several. */
 export interface Branch {
   readonly payload: Schema;
@@ -19,12 +22,22 @@ export interface Branch {
 /**
  * Splits a payload that is, through `$ref`, a `oneOf` or `anyOf` whose branches have a `discriminator` or carry different
  * constants at one pointer; branches that are such payloads themselves are split too. Null where the payload is one event.
+ * @param schemas       without cycles in place, as `breakCycles` leaves them
  * @param documentName  the name a document gives a schema, by its key: what a discriminator without mapping compares with
  */
 export function splitPayload(
   payload: Schema,
   schemas: Schemas,
   documentName: (key: string) => string,
+): readonly Branch[] | null {
+  return split(payload, schemas, documentName, { branchesLeft: BRANCHES_MAX });
+}
+
+function split(
+  payload: Schema,
+  schemas: Schemas,
+  documentName: (key: string) => string,
+  budget: { branchesLeft: number },
 ): readonly Branch[] | null {
   const object = followReferences(schemas, payload);
   if (object === null) return null;
@@ -35,13 +48,15 @@ export function splitPayload(
 
   const byDiscriminator = readDiscriminator(object, alternatives, schemas, documentName);
   if (byDiscriminator === null && tellingPointer(alternatives, schemas) === null) return null;
+  if (alternatives.length > budget.branchesLeft) return null;
+  budget.branchesLeft -= alternatives.length;
 
   const siblings: Record<string, Schema> = Object.fromEntries(
     Object.entries(object).filter(([key]) => key !== keyword && key !== "discriminator"),
   ) as Record<string, Schema>;
   return alternatives.flatMap((alternative, index) => {
     const joined = hasOnlyAnnotations(siblings) ? alternative : { allOf: [siblings, alternative] };
-    const deeper = splitPayload(alternative, schemas, documentName);
+    const deeper = split(alternative, schemas, documentName, budget);
     const discriminator = byDiscriminator?.[index] ?? undefined;
     if (deeper === null) return [describe(alternative, joined, schemas, discriminator)];
     return deeper.map((branch) => ({

@@ -145,9 +145,7 @@ describe("validate --format json says the same", () => {
     const own = bodies.filter((file) => file.id === id);
     const paths = own.map(({ path }) => `test/fixtures/published/${path}`);
     const { status, json, stderr } = await validate(document, paths);
-    expect(json.results).toEqual(
-      own.map(({ webhook }, at) => ({ file: paths[at], webhook, valid: true, errors: [] })),
-    );
+    expect(json.results).toEqual(own.map(({ webhook }, at) => ({ file: paths[at], webhook, valid: true, errors: [] })));
     expect(json.summary).toEqual({ valid: own.length, invalid: 0, unknown: 0 });
     expect(status).toBe(0);
     expect(stderr).toBe("");

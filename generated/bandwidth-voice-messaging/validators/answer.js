@@ -33,7 +33,7 @@ if(valid0){
 if(data.from !== undefined){
 const _errs3 = errors;
 if(typeof data.from !== "string"){
-validate4.errors = [{instancePath:instancePath+"/from",schemaPath:"#/schemas/CallFrom/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate4.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -43,21 +43,33 @@ var valid0 = true;
 }
 if(valid0){
 if(data.to !== undefined){
-const _errs6 = errors;
+const _errs5 = errors;
 if(typeof data.to !== "string"){
-validate4.errors = [{instancePath:instancePath+"/to",schemaPath:"#/schemas/CallTo/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate4.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.callId !== undefined){
-const _errs9 = errors;
+const _errs7 = errors;
 if(typeof data.callId !== "string"){
-validate4.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/schemas/CallId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate4.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/properties/callId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.callUri !== undefined){
+const _errs9 = errors;
+if(typeof data.callUri !== "string"){
+validate4.errors = [{instancePath:instancePath+"/callUri",schemaPath:"#/properties/callUri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -66,21 +78,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.callUri !== undefined){
-const _errs12 = errors;
-if(typeof data.callUri !== "string"){
-validate4.errors = [{instancePath:instancePath+"/callUri",schemaPath:"#/schemas/CallUri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs12 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callState !== undefined){
 let data5 = data.callState;
-const _errs15 = errors;
+const _errs11 = errors;
 if(typeof data5 !== "string"){
 validate4.errors = [{instancePath:instancePath+"/callState",schemaPath:"#/properties/callState/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
@@ -89,16 +89,51 @@ if("active" !== data5){
 validate4.errors = [{instancePath:instancePath+"/callState",schemaPath:"#/properties/callState/const",keyword:"const",params:{allowedValue: "active"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs15 === errors;
+var valid0 = _errs11 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.applicationId !== undefined){
-const _errs17 = errors;
+const _errs13 = errors;
 if(typeof data.applicationId !== "string"){
 validate4.errors = [{instancePath:instancePath+"/applicationId",schemaPath:"#/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.time !== undefined){
+let data7 = data.time;
+const _errs15 = errors;
+if(errors === _errs15){
+if(errors === _errs15){
+if(typeof data7 === "string"){
+if(!(formats0(data7))){
+validate4.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+return false;
+}
+}
+else {
+validate4.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tag !== undefined){
+const _errs17 = errors;
+if(typeof data.tag !== "string"){
+validate4.errors = [{instancePath:instancePath+"/tag",schemaPath:"#/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -107,23 +142,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.time !== undefined){
-let data7 = data.time;
+if(data.diversion !== undefined){
 const _errs19 = errors;
-const _errs20 = errors;
-if(errors === _errs20){
-if(errors === _errs20){
-if(typeof data7 === "string"){
-if(!(formats0(data7))){
-validate4.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
-return false;
-}
-}
-else {
-validate4.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
+if(!(validate2(data.diversion, {instancePath:instancePath+"/diversion",parentData:data,parentDataProperty:"diversion",rootData}))){
+vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs19 === errors;
 }
@@ -131,10 +154,22 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.tag !== undefined){
+if(data.withholdCallerNumber !== undefined){
+const _errs20 = errors;
+if(typeof data.withholdCallerNumber !== "string"){
+validate4.errors = [{instancePath:instancePath+"/withholdCallerNumber",schemaPath:"#/properties/withholdCallerNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.withholdCallerName !== undefined){
 const _errs22 = errors;
-if(typeof data.tag !== "string"){
-validate4.errors = [{instancePath:instancePath+"/tag",schemaPath:"#/schemas/Tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data.withholdCallerName !== "string"){
+validate4.errors = [{instancePath:instancePath+"/withholdCallerName",schemaPath:"#/properties/withholdCallerName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -143,49 +178,13 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.diversion !== undefined){
-const _errs25 = errors;
-if(!(validate2(data.diversion, {instancePath:instancePath+"/diversion",parentData:data,parentDataProperty:"diversion",rootData}))){
-vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs25 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.withholdCallerNumber !== undefined){
-const _errs26 = errors;
-if(typeof data.withholdCallerNumber !== "string"){
-validate4.errors = [{instancePath:instancePath+"/withholdCallerNumber",schemaPath:"#/schemas/WithholdCallerNumber/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs26 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.withholdCallerName !== undefined){
-const _errs29 = errors;
-if(typeof data.withholdCallerName !== "string"){
-validate4.errors = [{instancePath:instancePath+"/withholdCallerName",schemaPath:"#/schemas/WithholdCallerName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs29 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.displayName !== undefined){
-const _errs32 = errors;
+const _errs24 = errors;
 if(typeof data.displayName !== "string"){
-validate4.errors = [{instancePath:instancePath+"/displayName",schemaPath:"#/schemas/DisplayName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate4.errors = [{instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs32 === errors;
+var valid0 = _errs24 === errors;
 }
 else {
 var valid0 = true;

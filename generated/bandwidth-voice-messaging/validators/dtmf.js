@@ -34,7 +34,7 @@ if(valid0){
 if(data.callId !== undefined){
 const _errs3 = errors;
 if(typeof data.callId !== "string"){
-validate13.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/schemas/CallId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate13.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/properties/callId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -44,12 +44,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.callUri !== undefined){
-const _errs6 = errors;
+const _errs5 = errors;
 if(typeof data.callUri !== "string"){
-validate13.errors = [{instancePath:instancePath+"/callUri",schemaPath:"#/schemas/CallUri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate13.errors = [{instancePath:instancePath+"/callUri",schemaPath:"#/properties/callUri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
@@ -57,8 +57,8 @@ var valid0 = true;
 if(valid0){
 if(data.dtmfDigit !== undefined){
 let data3 = data.dtmfDigit;
-const _errs9 = errors;
-if(errors === _errs9){
+const _errs7 = errors;
+if(errors === _errs7){
 if(typeof data3 === "string"){
 if(!pattern3.test(data3)){
 validate13.errors = [{instancePath:instancePath+"/dtmfDigit",schemaPath:"#/properties/dtmfDigit/pattern",keyword:"pattern",params:{pattern: "^[0-9A-D*#]$"},message:"must match pattern \""+"^[0-9A-D*#]$"+"\""}];
@@ -70,7 +70,7 @@ validate13.errors = [{instancePath:instancePath+"/dtmfDigit",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs9 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
@@ -78,8 +78,8 @@ var valid0 = true;
 if(valid0){
 if(data.dtmfDuration !== undefined){
 let data4 = data.dtmfDuration;
-const _errs11 = errors;
-if(errors === _errs11){
+const _errs9 = errors;
+if(errors === _errs9){
 if(typeof data4 === "string"){
 if(!pattern0.test(data4)){
 validate13.errors = [{instancePath:instancePath+"/dtmfDuration",schemaPath:"#/properties/dtmfDuration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+$"},message:"must match pattern \""+"^[0-9]+$"+"\""}];
@@ -91,7 +91,7 @@ validate13.errors = [{instancePath:instancePath+"/dtmfDuration",schemaPath:"#/pr
 return false;
 }
 }
-var valid0 = _errs11 === errors;
+var valid0 = _errs9 === errors;
 }
 else {
 var valid0 = true;
@@ -99,35 +99,34 @@ var valid0 = true;
 if(valid0){
 if(data.time !== undefined){
 let data5 = data.time;
-const _errs13 = errors;
-const _errs14 = errors;
-if(errors === _errs14){
-if(errors === _errs14){
+const _errs11 = errors;
+if(errors === _errs11){
+if(errors === _errs11){
 if(typeof data5 === "string"){
 if(!(formats0(data5))){
-validate13.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate13.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
 else {
-validate13.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate13.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
 }
-var valid0 = _errs13 === errors;
+var valid0 = _errs11 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.tag !== undefined){
-const _errs16 = errors;
+const _errs13 = errors;
 if(typeof data.tag !== "string"){
-validate13.errors = [{instancePath:instancePath+"/tag",schemaPath:"#/schemas/Tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate13.errors = [{instancePath:instancePath+"/tag",schemaPath:"#/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs16 === errors;
+var valid0 = _errs13 === errors;
 }
 else {
 var valid0 = true;

@@ -97,7 +97,7 @@ if(valid2){
 if(data.callId !== undefined){
 const _errs7 = errors;
 if(typeof data.callId !== "string"){
-validate14.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/schemas/CallId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate14.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/properties/callId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs7 === errors;
@@ -107,36 +107,36 @@ var valid2 = true;
 }
 if(valid2){
 if(data.callUri !== undefined){
-const _errs10 = errors;
+const _errs9 = errors;
 if(typeof data.callUri !== "string"){
 validate14.errors = [{instancePath:instancePath+"/callUri",schemaPath:"#/properties/callUri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid2 = _errs10 === errors;
+var valid2 = _errs9 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data.gatherId !== undefined){
-const _errs12 = errors;
+const _errs11 = errors;
 if(typeof data.gatherId !== "string"){
 validate14.errors = [{instancePath:instancePath+"/gatherId",schemaPath:"#/properties/gatherId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid2 = _errs12 === errors;
+var valid2 = _errs11 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data.reason !== undefined){
-const _errs14 = errors;
+const _errs13 = errors;
 if(typeof data.reason !== "string"){
-validate14.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/schemas/GatherReason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate14.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid2 = _errs14 === errors;
+var valid2 = _errs13 === errors;
 }
 else {
 var valid2 = true;
@@ -144,7 +144,7 @@ var valid2 = true;
 if(valid2){
 if(data.state !== undefined){
 let data6 = data.state;
-const _errs17 = errors;
+const _errs15 = errors;
 if(typeof data6 !== "string"){
 validate14.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
@@ -153,16 +153,28 @@ if("completed" !== data6){
 validate14.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/const",keyword:"const",params:{allowedValue: "completed"},message:"must be equal to constant"}];
 return false;
 }
-var valid2 = _errs17 === errors;
+var valid2 = _errs15 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data.digits !== undefined){
-const _errs19 = errors;
+const _errs17 = errors;
 if(typeof data.digits !== "string"){
 validate14.errors = [{instancePath:instancePath+"/digits",schemaPath:"#/properties/digits/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs17 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data.terminatingDigit !== undefined){
+const _errs19 = errors;
+if(typeof data.terminatingDigit !== "string"){
+validate14.errors = [{instancePath:instancePath+"/terminatingDigit",schemaPath:"#/properties/terminatingDigit/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs19 === errors;
@@ -171,11 +183,22 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data.terminatingDigit !== undefined){
+if(data.time !== undefined){
+let data9 = data.time;
 const _errs21 = errors;
-if(typeof data.terminatingDigit !== "string"){
-validate14.errors = [{instancePath:instancePath+"/terminatingDigit",schemaPath:"#/properties/terminatingDigit/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(errors === _errs21){
+if(errors === _errs21){
+if(typeof data9 === "string"){
+if(!(formats0(data9))){
+validate14.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
 }
 var valid2 = _errs21 === errors;
 }
@@ -183,37 +206,13 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data.time !== undefined){
-let data9 = data.time;
-const _errs23 = errors;
-const _errs24 = errors;
-if(errors === _errs24){
-if(errors === _errs24){
-if(typeof data9 === "string"){
-if(!(formats0(data9))){
-validate14.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
-return false;
-}
-}
-else {
-validate14.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
-var valid2 = _errs23 === errors;
-}
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.tag !== undefined){
-const _errs26 = errors;
+const _errs23 = errors;
 if(typeof data.tag !== "string"){
 validate14.errors = [{instancePath:instancePath+"/tag",schemaPath:"#/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid2 = _errs26 === errors;
+var valid2 = _errs23 === errors;
 }
 else {
 var valid2 = true;

@@ -32,7 +32,7 @@ if(valid0){
 if(data.callId !== undefined){
 const _errs3 = errors;
 if(typeof data.callId !== "string"){
-validate7.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/schemas/CallId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate7.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/properties/callId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -42,21 +42,33 @@ var valid0 = true;
 }
 if(valid0){
 if(data.callUri !== undefined){
-const _errs6 = errors;
+const _errs5 = errors;
 if(typeof data.callUri !== "string"){
-validate7.errors = [{instancePath:instancePath+"/callUri",schemaPath:"#/schemas/CallUri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate7.errors = [{instancePath:instancePath+"/callUri",schemaPath:"#/properties/callUri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.from !== undefined){
-const _errs9 = errors;
+const _errs7 = errors;
 if(typeof data.from !== "string"){
-validate7.errors = [{instancePath:instancePath+"/from",schemaPath:"#/schemas/CallFrom/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate7.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.to !== undefined){
+const _errs9 = errors;
+if(typeof data.to !== "string"){
+validate7.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -65,25 +77,13 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.to !== undefined){
-const _errs12 = errors;
-if(typeof data.to !== "string"){
-validate7.errors = [{instancePath:instancePath+"/to",schemaPath:"#/schemas/CallTo/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs12 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.cause !== undefined){
-const _errs15 = errors;
+const _errs11 = errors;
 if(typeof data.cause !== "string"){
-validate7.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/schemas/HangupCause/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate7.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs15 === errors;
+var valid0 = _errs11 === errors;
 }
 else {
 var valid0 = true;
@@ -91,7 +91,7 @@ var valid0 = true;
 if(valid0){
 if(data.callState !== undefined){
 let data6 = data.callState;
-const _errs18 = errors;
+const _errs13 = errors;
 if(typeof data6 !== "string"){
 validate7.errors = [{instancePath:instancePath+"/callState",schemaPath:"#/properties/callState/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
@@ -100,7 +100,7 @@ if("completed" !== data6){
 validate7.errors = [{instancePath:instancePath+"/callState",schemaPath:"#/properties/callState/const",keyword:"const",params:{allowedValue: "completed"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs18 === errors;
+var valid0 = _errs13 === errors;
 }
 else {
 var valid0 = true;
@@ -108,35 +108,34 @@ var valid0 = true;
 if(valid0){
 if(data.time !== undefined){
 let data7 = data.time;
-const _errs20 = errors;
-const _errs21 = errors;
-if(errors === _errs21){
-if(errors === _errs21){
+const _errs15 = errors;
+if(errors === _errs15){
+if(errors === _errs15){
 if(typeof data7 === "string"){
 if(!(formats0(data7))){
-validate7.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate7.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
 else {
-validate7.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate7.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
 }
-var valid0 = _errs20 === errors;
+var valid0 = _errs15 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.tag !== undefined){
-const _errs23 = errors;
+const _errs17 = errors;
 if(typeof data.tag !== "string"){
-validate7.errors = [{instancePath:instancePath+"/tag",schemaPath:"#/schemas/Tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate7.errors = [{instancePath:instancePath+"/tag",schemaPath:"#/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs23 === errors;
+var valid0 = _errs17 === errors;
 }
 else {
 var valid0 = true;

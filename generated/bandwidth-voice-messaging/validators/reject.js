@@ -32,7 +32,7 @@ if(valid0){
 if(data.callId !== undefined){
 const _errs3 = errors;
 if(typeof data.callId !== "string"){
-validate8.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/schemas/CallId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate8.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/properties/callId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -42,21 +42,33 @@ var valid0 = true;
 }
 if(valid0){
 if(data.callUri !== undefined){
-const _errs6 = errors;
+const _errs5 = errors;
 if(typeof data.callUri !== "string"){
-validate8.errors = [{instancePath:instancePath+"/callUri",schemaPath:"#/schemas/CallUri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate8.errors = [{instancePath:instancePath+"/callUri",schemaPath:"#/properties/callUri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.from !== undefined){
-const _errs9 = errors;
+const _errs7 = errors;
 if(typeof data.from !== "string"){
-validate8.errors = [{instancePath:instancePath+"/from",schemaPath:"#/schemas/CallFrom/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate8.errors = [{instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.to !== undefined){
+const _errs9 = errors;
+if(typeof data.to !== "string"){
+validate8.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -65,21 +77,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.to !== undefined){
-const _errs12 = errors;
-if(typeof data.to !== "string"){
-validate8.errors = [{instancePath:instancePath+"/to",schemaPath:"#/schemas/CallTo/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs12 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.cause !== undefined){
 let data5 = data.cause;
-const _errs15 = errors;
+const _errs11 = errors;
 if(typeof data5 !== "string"){
 validate8.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
@@ -88,7 +88,7 @@ if("CALL_REJECTED" !== data5){
 validate8.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/const",keyword:"const",params:{allowedValue: "CALL_REJECTED"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs15 === errors;
+var valid0 = _errs11 === errors;
 }
 else {
 var valid0 = true;
@@ -96,7 +96,7 @@ var valid0 = true;
 if(valid0){
 if(data.callState !== undefined){
 let data6 = data.callState;
-const _errs17 = errors;
+const _errs13 = errors;
 if(typeof data6 !== "string"){
 validate8.errors = [{instancePath:instancePath+"/callState",schemaPath:"#/properties/callState/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
@@ -105,7 +105,7 @@ if("completed" !== data6){
 validate8.errors = [{instancePath:instancePath+"/callState",schemaPath:"#/properties/callState/const",keyword:"const",params:{allowedValue: "completed"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs17 === errors;
+var valid0 = _errs13 === errors;
 }
 else {
 var valid0 = true;
@@ -113,35 +113,34 @@ var valid0 = true;
 if(valid0){
 if(data.time !== undefined){
 let data7 = data.time;
-const _errs19 = errors;
-const _errs20 = errors;
-if(errors === _errs20){
-if(errors === _errs20){
+const _errs15 = errors;
+if(errors === _errs15){
+if(errors === _errs15){
 if(typeof data7 === "string"){
 if(!(formats0(data7))){
-validate8.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+validate8.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
 return false;
 }
 }
 else {
-validate8.errors = [{instancePath:instancePath+"/time",schemaPath:"#/schemas/Time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate8.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
 }
-var valid0 = _errs19 === errors;
+var valid0 = _errs15 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.tag !== undefined){
-const _errs22 = errors;
+const _errs17 = errors;
 if(typeof data.tag !== "string"){
-validate8.errors = [{instancePath:instancePath+"/tag",schemaPath:"#/schemas/Tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate8.errors = [{instancePath:instancePath+"/tag",schemaPath:"#/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs22 === errors;
+var valid0 = _errs17 === errors;
 }
 else {
 var valid0 = true;

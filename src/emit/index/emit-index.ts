@@ -21,58 +21,67 @@ export function emitIndex(contract: Contract, options: IndexOptions): OutputFile
 
 function moduleText(contract: Contract, { plans, runtimeModule, documentName }: IndexOptions): string {
   const { id, title, version, format, webhooks } = contract;
-  // Written out and not computed from one list: it runs whenever a receiver starts.
-  const definitions = webhooks.map(
-    (webhook) => `  {
-    name: ${stringLiteral(webhook.name)},
-    route: ${literal(webhook.route as unknown as Json, 4)},
-    forms: ${literal(webhook.forms as unknown as Json, 4)},
-    headers: ${literal(headerNames(webhook))},
-    unwrap: ${literal((plans.unwrap.get(webhook.name) as Json | undefined) ?? null, 4)},
-    coerce: ${literal((plans.coerce.get(webhook.name) as Json | undefined) ?? null, 4)},
-    load: () => import("./validators/${webhook.key}.js").then(validateOf),
-  },\n`,
-  );
-  const infos = webhooks.map(
-    (webhook, index) => `  ${propertyKey(webhook.name)}: {
-    name: ${stringLiteral(webhook.name)},
-    key: ${stringLiteral(webhook.key)},
-${webhook.summary === undefined ? "" : `    summary: ${stringLiteral(webhook.summary)},\n`}\
-${webhook.deprecated === undefined ? "" : `    deprecated: ${webhook.deprecated},\n`}\
-    route: definitions[${index}].route,
-    forms: definitions[${index}].forms,
-    security: ${literal(webhook.security as unknown as Json, 4)},
-    replies: ${literal(webhook.replies.map(({ status }) => status))},
-  },\n`,
-  );
+  // Parsed and not written as a literal, which a receiver would wait longer for; literal imports, which bundlers need.
+  const definitions = webhooks.map((webhook) => jsonText(definitionOf(webhook, plans)));
+  const loaders = webhooks.map(({ key }) => `  () => import("./validators/${key}.js").then(validateOf),\n`);
   return `${banner(documentName)}import { createDecoder, createEncoder } from ${JSON.stringify(runtimeModule)};
 
 export { InvalidEventError } from ${JSON.stringify(runtimeModule)};
 
+const definitions = JSON.parse(String.raw\`[
+${definitions.join(",\n")}
+]\`);
+
 const validateOf = (module) => module.validate;
 
-const definitions = [
-${definitions.join("")}];
+const loaders = [
+${loaders.join("")}];
+
+definitions.forEach((definition, index) => {
+  definition.load = loaders[index];
+});
 
 const definition = { webhooks: definitions, sharedPlans: ${literal(plans.shared as unknown as Json)} };
 
 export const contract = ${literal({ id, title, version, format })};
 
-export const webhookNames = ${literal(webhooks.map(({ name }) => name))};
+export const webhookNames = definitions.map(({ name }) => name);
 
-export const webhooks = {
-${infos.join("")}};
+export const webhooks = Object.fromEntries(definitions.map((webhook) => [webhook.name, webhook]));
 
 export const decode = createDecoder(definition);
 
 export const encode = createEncoder(definition);
 
 export async function loadValidator(webhook) {
-  const found = definitions.find(({ name }) => name === webhook);
-  if (found === undefined) throw new TypeError(\`There is no webhook \${JSON.stringify(webhook)}.\`);
-  return found.load();
+  if (!Object.hasOwn(webhooks, webhook)) throw new TypeError(\`There is no webhook \${JSON.stringify(webhook)}.\`);
+  return webhooks[webhook].load();
 }
 `;
+}
+
+function definitionOf(webhook: Webhook, plans: Plans): Json {
+  const { name, key, summary, deprecated, route, forms, security, replies } = webhook;
+  return {
+    name,
+    key,
+    ...(summary === undefined ? {} : { summary }),
+    ...(deprecated === undefined ? {} : { deprecated }),
+    route: route as unknown as Json,
+    forms: forms as unknown as Json,
+    security: security as unknown as Json,
+    replies: replies.map(({ status }) => status),
+    headers: headerNames(webhook),
+    unwrap: (plans.unwrap.get(name) as Json | undefined) ?? null,
+    coerce: (plans.coerce.get(name) as Json | undefined) ?? null,
+  };
+}
+
+/** JSON that may stand in a raw template: what would end it or begin a substitution is written as an escape of JSON. */
+function jsonText(value: Json): string {
+  return JSON.stringify(value).replace(/`|\$(?=\{)|[\u2028\u2029\u007f-\u009f<]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 function headerNames({ headers }: Webhook): readonly string[] {

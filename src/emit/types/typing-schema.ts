@@ -68,7 +68,6 @@ const TYPE_GIVING = [
  */
 export function typingSchema(schema: Schema, owner: string, options: TypingOptions): Schema {
   if (!isObject(schema)) return schema;
-  if (schema[WRITE_AS] !== undefined) return schema;
   if (isJsonString(schema)) return jsonString(schema, owner, options);
   if (isOpenEnum(schema)) return openEnum(schema);
   const notes = annotations(schema);

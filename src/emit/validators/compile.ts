@@ -5,6 +5,7 @@ import type { Contract, Diagnostic, Json, Schema } from "../../model/index.ts";
 import { decodedSchema, decodedSchemas, soleReference } from "../decoded-schemas.ts";
 import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
+import { inlineReferences } from "./inline-references.ts";
 import { lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
 
 /** The functions that validators call at run time, and which format is checked by which. */
@@ -35,9 +36,6 @@ export interface CompiledContract {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Named schemas with at most so many keywords are written into each place that refers to them. */
-const INLINED_KEYWORDS_MAX = 6;
-
 const CONTRACT = "hookbook:contract";
 
 /**
@@ -57,8 +55,11 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
     });
 
   const { schemas } = decodedSchemas(contract);
-  const named = Object.entries(schemas).map(([key, schema]) => [key, prepare(schema, key)] as const);
-  const payloads = contract.webhooks.map(({ name, payload }) => prepare(decodedSchema(payload), name));
+  const prepared = Object.entries(schemas).map(([key, schema]) => [key, prepare(schema, key)] as const);
+  const { schemas: named, payloads } = inlineReferences(
+    Object.fromEntries(prepared),
+    contract.webhooks.map(({ name, payload }) => prepare(decodedSchema(payload), name)),
+  );
 
   const ajv = new ContractAjv({
     strict: false,
@@ -66,9 +67,9 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
     validateSchema: false,
     logger: false,
     allErrors: options.allErrors ?? false,
-    unevaluated: usesUnevaluated([...named.map(([, schema]) => schema), ...payloads]),
-    // Small schemas (an id, a time) cost less where they are used than as a call; large ones would be copied over and over.
-    inlineRefs: INLINED_KEYWORDS_MAX,
+    unevaluated: usesUnevaluated([...Object.values(named), ...payloads]),
+    // What is worth it is written into its place already.
+    inlineRefs: false,
     // Schemas and payloads of a document are no code: nothing is looked up by their $id.
     addUsedSchema: false,
     code: { source: true, esm: true, lines: true, formats: _`formats` },
@@ -86,7 +87,7 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
   }
   lookAtOwnProperties(ajv);
 
-  ajv.addSchema({ $id: CONTRACT, schemas: Object.fromEntries(named) as Json, webhooks: payloads });
+  ajv.addSchema({ $id: CONTRACT, schemas: named as unknown as Json, webhooks: payloads });
 
   const validators = new Map<string, ValidateFunction>();
   contract.webhooks.forEach((webhook, index) => {
