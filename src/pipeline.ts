@@ -51,9 +51,12 @@ export async function loadContract(path: string, options: LoadOptions): Promise<
 export async function checkDocument(set: DocumentSet): Promise<readonly Diagnostic[]> {
   const { checkOpenApi, checkVocabulary, sameFile } = await import("./check/index.ts");
   const { entry, format } = set;
-  const mapBack = sameFile(entry.file);
-  const vocabulary = await checkVocabulary(entry.value, mapBack);
-  return format.startsWith("openapi-") ? [...vocabulary, ...(await checkOpenApi(entry.value, mapBack))] : vocabulary;
+  const found: Diagnostic[] = [];
+  for (const { file, kind, value } of set.documents.values()) {
+    if (kind !== "text") found.push(...(await checkVocabulary(value, sameFile(file))));
+  }
+  if (format.startsWith("openapi-")) found.push(...(await checkOpenApi(entry.value, sameFile(entry.file))));
+  return found;
 }
 
 /** check, the expensive part: AsyncAPI's own rules. Nothing for other documents. */

@@ -89,6 +89,13 @@ export interface Diversion {
   limit?: DiversionLimit;
   Limit?: DiversionLimit;
 }
+/** How many times the call was diverted. A number in JSON bodies; a string of digits in the GET form. */
+export type DiversionCount = number | string;
+/**
+ * How many diversions are allowed. The tables spell the key `limit`, both published bodies `Limit`; either is
+ * accepted, and so is a string of digits.
+ */
+export type DiversionLimit = number | string;
 /**
  * Whether the caller withholds the number. A string, not a boolean: the published value is `"false"`. In published
  * bodies but in no table; that `"true"` is its only other value would be a guess, so none is ruled out.
@@ -107,13 +114,6 @@ export type DisplayName = string;
  * documented.
  */
 export type Tag = string;
-/** How many times the call was diverted. A number in JSON bodies; a string of digits in the GET form. */
-export type DiversionCount = number | string;
-/**
- * How many diversions are allowed. The tables spell the key `limit`, both published bodies `Limit`; either is
- * accepted, and so is a string of digits.
- */
-export type DiversionLimit = number | string;
 /** A call that was answered. */
 export interface Answer {
   /** Names the event. */

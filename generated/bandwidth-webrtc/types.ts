@@ -24,6 +24,27 @@ export interface OnConnect {
   tag?: Tag;
 }
 /**
+ * When the event happened, in milliseconds since 1 January 1970 UTC, as a string of digits: 13 of them these days.
+ * The page says only "in milliseconds"; the epoch is plain from its example. Any number of digits is accepted,
+ * which is our choice.
+ */
+export type Timestamp = string;
+/**
+ * The id of the participant that was created with the `callbackUrl`. The vendor's examples show a UUID; that it
+ * always is one is not promised, so any string is accepted, which is our choice.
+ */
+export type ParticipantId = string;
+/**
+ * The id of the device that exchanges the media. The vendor's example shows a UUID; any string is accepted, which
+ * is our choice.
+ */
+export type DeviceId = string;
+/**
+ * The tag that the participant was created with. Absent, neither null nor empty, when it was created without one.
+ * The greatest length is not documented.
+ */
+export type Tag = string;
+/**
  * Beta. The signaling connection was taken down, by the server or by the client: an orderly end.
  *
  * `onDisconnect` may come with it; the order of the two is not documented. (The first version of the vendor's
@@ -51,24 +72,3 @@ export interface OnDisconnect {
   deviceId: DeviceId;
   tag?: Tag;
 }
-/**
- * When the event happened, in milliseconds since 1 January 1970 UTC, as a string of digits: 13 of them these days.
- * The page says only "in milliseconds"; the epoch is plain from its example. Any number of digits is accepted,
- * which is our choice.
- */
-export type Timestamp = string;
-/**
- * The id of the participant that was created with the `callbackUrl`. The vendor's examples show a UUID; that it
- * always is one is not promised, so any string is accepted, which is our choice.
- */
-export type ParticipantId = string;
-/**
- * The id of the device that exchanges the media. The vendor's example shows a UUID; any string is accepted, which
- * is our choice.
- */
-export type DeviceId = string;
-/**
- * The tag that the participant was created with. Absent, neither null nor empty, when it was created without one.
- * The greatest length is not documented.
- */
-export type Tag = string;

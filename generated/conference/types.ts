@@ -298,12 +298,6 @@ export interface ConferenceStartPayload {
   company_id?: CompanyId;
   conference_id: ConferenceId;
 }
-/**
- * When the event happened, in ISO 8601. The published one is in UTC, with milliseconds.
- *
- * Format: date-time
- */
-export type Timestamp = string;
 /** The conference's host. The host methods of the vendor's REST API take this id. */
 export type HostId = number;
 /**
@@ -314,6 +308,12 @@ export type HostId = number;
 export type CompanyId = number | string;
 /** The conference. The conference methods of the vendor's REST API take this id. */
 export type ConferenceId = number;
+/**
+ * When the event happened, in ISO 8601. The published one is in UTC, with milliseconds.
+ *
+ * Format: date-time
+ */
+export type Timestamp = string;
 /** A conference ended. */
 export interface ConferenceEnd {
   /** Names the event. */

@@ -47,7 +47,7 @@ export function createGenerator(settings: GenerateSettings, cwd: string) {
       { asyncApiRules }: { asyncApiRules: boolean },
     ): Promise<readonly Diagnostic[]> {
       const rules = asyncApiRules ? await checkAsyncApiRules(set) : [];
-      return [...(await checkDocument(set)), ...rules].map(asWarning);
+      return [...(await checkDocument(set)), ...rules].filter(isViolation).map(asWarning);
     },
 
     async contractUnit({ contract, set, request }: LoadedDocument): Promise<GeneratedUnit> {
@@ -67,7 +67,7 @@ export function createGenerator(settings: GenerateSettings, cwd: string) {
     },
 
     async asyncApiRules({ set }: LoadedDocument): Promise<readonly Diagnostic[]> {
-      return checkAsyncApiRules(set);
+      return (await checkAsyncApiRules(set)).filter(isViolation);
     },
 
     /** The runtime's folder; null where it is imported from the package, or, if so asked, where it need not be made. */
@@ -88,6 +88,11 @@ export function createGenerator(settings: GenerateSettings, cwd: string) {
       utimesSync(join(outDir, folder, MANIFEST_NAME), now, now);
     },
   };
+}
+
+/** Advice on style is a linter's; here only what makes the document another than it seems. */
+function isViolation({ code }: Diagnostic): boolean {
+  return code !== "asyncapi-advice";
 }
 
 let changedAt: number | undefined;

@@ -184,6 +184,12 @@ export const catalog = {
       `All operations receive, so the document was taken to describe the ${p.role}: its messages are the webhooks.`,
     hint: () => "say which side the document describes with --role sender or --role receiver",
   }),
+  "payload-in-response": define({
+    severity: "warning",
+    message: (p: { status: string }) =>
+      `The webhook has no request body, but its response ${quote(p.status)} has content: is that the payload?`,
+    hint: () => "a webhook's payload is its request body; the response is what the receiver answers",
+  }),
   "route-ambiguous": define({
     severity: "warning",
     message: (p: { webhooks: readonly string[] }) =>

@@ -5,6 +5,8 @@ import type { Diagnostic, DocumentSet, Json, JsonObject, Omission, SourceLocatio
 export interface Node<T extends Json = Json> {
   readonly value: T;
   readonly location: SourceLocation;
+  /** Where members came from that were merged in from elsewhere (traits), by name. */
+  readonly origins?: ReadonlyMap<string, SourceLocation>;
 }
 
 export type ObjectNode = Node<JsonObject>;
@@ -49,13 +51,21 @@ export class DocumentReader {
     if (!isContainer(node.value) || !Object.hasOwn(node.value, token)) return undefined;
     const value = (node.value as JsonObject)[token];
     if (value === undefined) return undefined;
-    return { value, location: { file: node.location.file, pointer: joinPointer(node.location.pointer, token) } };
+    const { file, pointer } = node.location;
+    return { value, location: node.origins?.get(token) ?? { file, pointer: joinPointer(pointer, token) } };
   }
 
   /** As `child`, the references followed; undefined also where what is there is no object. */
   object(node: Node, token: string): ObjectNode | undefined {
     const child = this.child(node, token);
     return child === undefined ? undefined : this.asObject(child);
+  }
+
+  /** As `object`, for a value that is read as a whole elsewhere, so that nothing is reported here. */
+  peek(node: Node, token: string): ObjectNode | undefined {
+    const child = this.child(node, token);
+    const target = child && this.#target(child, () => {});
+    return target !== undefined && isObject(target.value) ? (target as ObjectNode) : undefined;
   }
 
   /** Follows references and returns the object at the end; anything else there is reported as an omission. */
@@ -72,6 +82,10 @@ export class DocumentReader {
    * @see https://spec.openapis.org/oas/v3.1.1.html#reference-object
    */
   follow(node: Node): Node | undefined {
+    return this.#target(node, (ref) => this.omit(node.location, `its reference ${JSON.stringify(ref)} leads nowhere`));
+  }
+
+  #target(node: Node, onMissing: (ref: string) => void): Node | undefined {
     let current = node;
     const overrides: Record<string, Json> = {};
     const seen = new Set<string>();
@@ -83,7 +97,7 @@ export class DocumentReader {
       const target = seen.has(place) ? null : this.set.resolve(ref as string, current.location);
       seen.add(place);
       if (target === null) {
-        this.omit(node.location, `its reference ${JSON.stringify(ref)} leads nowhere`);
+        onMissing(ref as string);
         return undefined;
       }
       current = target;

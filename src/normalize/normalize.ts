@@ -1,16 +1,26 @@
 import { diagnose } from "../diagnostics/index.ts";
-import type { Contract, DocumentSet, Result, SecurityScheme, SourceLocation, Webhook } from "../model/index.ts";
+import type {
+  Contract,
+  DocumentFormat,
+  DocumentSet,
+  Result,
+  SecurityScheme,
+  SourceLocation,
+  Webhook,
+} from "../model/index.ts";
 import { assignExamples } from "./assign-examples.ts";
+import { readAsyncApi2 } from "./asyncapi-2.ts";
 import { type Role, readAsyncApi30 } from "./asyncapi-3.0.ts";
+import type { AsyncApiContext } from "./asyncapi-message.ts";
 import { breakCycles } from "./break-cycles.ts";
 import { DocumentReader } from "./document-reader.ts";
 import type { DocumentDraft, WebhookDraft } from "./draft.ts";
 import { assignNames } from "./name.ts";
+import { readOpenApi30 } from "./openapi-3.0.ts";
 import { readOpenApi31 } from "./openapi-3.1.ts";
 import { assignRoutes } from "./route.ts";
 import { KeyRegistry } from "./safe-key.ts";
 import { SchemaCollector } from "./schema-collector.ts";
-import type { Dialect } from "./schema-dialect.ts";
 import { splitPayload } from "./split.ts";
 
 export interface NormalizeOptions {
@@ -30,12 +40,9 @@ interface SplitDraft extends WebhookDraft {
  */
 export function normalize(set: DocumentSet, options: NormalizeOptions): Result<Contract> {
   const reader = new DocumentReader(set);
-  const dialect: Dialect = set.format.startsWith("asyncapi-") ? "draft-07" : "2020-12";
-  const schemas = new SchemaCollector(reader, dialect);
+  const schemas = new SchemaCollector(reader);
   const security: Record<string, SecurityScheme> = {};
-  const document: DocumentDraft = set.format.startsWith("asyncapi-")
-    ? readAsyncApi30(reader, schemas, security, options.role)
-    : readOpenApi31(reader, schemas, security);
+  const document = readDraft({ reader, schemas, security }, set.format, options.role);
 
   const broken = breakCycles(schemas.schemas);
   for (const key of broken.cut) {
@@ -69,6 +76,13 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Result<C
     source: reader.root.location,
   };
   return { value, diagnostics: [...reader.diagnostics, ...routeDiagnostics, ...nameDiagnostics] };
+}
+
+/** Each version has its reader; a newer minor version is read as the newest that is known. */
+function readDraft(context: AsyncApiContext, format: DocumentFormat, role: Role | undefined): DocumentDraft {
+  if (format.startsWith("asyncapi-2.")) return readAsyncApi2(context, role);
+  if (format.startsWith("asyncapi-")) return readAsyncApi30(context, role);
+  return format === "openapi-3.0" ? readOpenApi30(context) : readOpenApi31(context);
 }
 
 function splitDraft(

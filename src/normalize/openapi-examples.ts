@@ -19,7 +19,7 @@ export function readExamples(reader: DocumentReader, media: ObjectNode, headers:
   });
   if (named.length > 0) return withHeaders(named, headers);
   const own = reader.child(media, "example");
-  const schema = reader.object(media, "schema");
+  const schema = reader.peek(media, "schema");
   const ofSchema = schema === undefined ? [] : schemaExamples(reader, schema);
   return withHeaders(numbered(own === undefined ? ofSchema : [own]), headers);
 }

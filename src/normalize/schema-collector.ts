@@ -2,7 +2,7 @@ import { isObject, isSchema, mapSubschemas, parsePointer, setOwn } from "../json
 import type { Json, JsonObject, Schema, SourceLocation } from "../model/index.ts";
 import type { DocumentReader, Node } from "./document-reader.ts";
 import { KeyRegistry } from "./safe-key.ts";
-import { type Dialect, toDraft2020 } from "./schema-dialect.ts";
+import { toDraft2020 } from "./schema-dialect.ts";
 
 /** Keywords that only say where a schema stands: references are rewritten, so they have done their work. */
 const IDENTITY_KEYWORDS: ReadonlySet<string> = new Set([
@@ -27,7 +27,6 @@ const PLACE_TOKENS: ReadonlySet<string> = new Set(["payload", "headers", "schema
  */
 export class SchemaCollector {
   readonly #reader: DocumentReader;
-  readonly #dialect: Dialect;
   readonly #keys = new KeyRegistry();
   readonly #keyByPlace = new Map<string, string>();
   readonly #documentNames = new Map<string, string>();
@@ -39,9 +38,8 @@ export class SchemaCollector {
   /** Where each named schema came from, by key. */
   readonly sources = new Map<string, SourceLocation>();
 
-  constructor(reader: DocumentReader, dialect: Dialect) {
+  constructor(reader: DocumentReader) {
     this.#reader = reader;
-    this.#dialect = dialect;
   }
 
   get schemas(): Readonly<Record<string, Schema>> {
@@ -76,7 +74,7 @@ export class SchemaCollector {
   }
 
   #convert(node: Node<JsonObject>): JsonObject {
-    const converted = toDraft2020(node.value, this.#dialect);
+    const converted = toDraft2020(node.value);
     const withoutReference: Record<string, Json> = {};
     for (const [keyword, value] of Object.entries(converted)) {
       if (keyword === "$ref" || keyword === "$dynamicRef" || IDENTITY_KEYWORDS.has(keyword)) continue;

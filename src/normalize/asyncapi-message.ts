@@ -1,0 +1,199 @@
+import { isObject, mapSubschemas } from "../json/index.ts";
+import type { Example, Form, Json, JsonObject, Reply, Schema, SecurityScheme } from "../model/index.ts";
+import type { DocumentReader, Node, ObjectNode } from "./document-reader.ts";
+import type { WebhookDraft } from "./draft.ts";
+import { readExternalDocs } from "./external-docs.ts";
+import { encodingOf } from "./media-type.ts";
+import { numbered, schemaExamples } from "./openapi-examples.ts";
+import { singleValues } from "./openapi-parameters.ts";
+import type { SchemaCollector } from "./schema-collector.ts";
+import { readName, readRoute } from "./vocabulary.ts";
+
+/** What the readers of all AsyncAPI versions work with. */
+export interface AsyncApiContext {
+  readonly reader: DocumentReader;
+  readonly schemas: SchemaCollector;
+  /** Filled with the schemes that webhooks ask for. */
+  readonly security: Record<string, SecurityScheme>;
+}
+
+const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
+  "$ref",
+  "bindings",
+  "contentType",
+  "deprecated",
+  "description",
+  "examples",
+  "externalDocs",
+  "headers",
+  "messageId",
+  "name",
+  "payload",
+  "schemaFormat",
+  "summary",
+  "tags",
+  "title",
+  "traits",
+  "x-webhook-name",
+  "x-webhook-route",
+]);
+
+/** Schema formats that are JSON Schema in words this toolkit reads. */
+const READ_SCHEMA_FORMATS = /^application\/(?:vnd\.aai\.asyncapi|schema)(?:\+(?:json|yaml))?(?:;|$)/i;
+
+/** Everything of a message that does not depend on who delivers it and how. */
+export type MessagePart = Omit<WebhookDraft, "documentKey" | "forms" | "security" | "replies">;
+
+/**
+ * Reads a Message Object; what it does not say of itself, its operation says.
+ * @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#messageObject
+ */
+export function readMessage(context: AsyncApiContext, message: ObjectNode, operation: ObjectNode): MessagePart {
+  const { reader, schemas } = context;
+  reader.omitUnknown(message, MESSAGE_FIELDS);
+  const headersNode = reader.child(message, "headers");
+  const headers = headersNode === undefined ? undefined : lowerCaseHeaders(collectSchema(context, headersNode));
+  const text = (field: string) => reader.text(message, field) ?? reader.text(operation, field);
+  const summary = text("summary") ?? reader.text(message, "title");
+  const description = text("description");
+  const externalDocs = readExternalDocs(reader, message) ?? readExternalDocs(reader, operation);
+  const wantedName = readName(reader, message) ?? readName(reader, operation);
+  const ownRoute = readRoute(reader, message) ?? readRoute(reader, operation);
+  return {
+    ...(wantedName === undefined ? {} : { wantedName }),
+    ...(ownRoute === undefined ? {} : { ownRoute }),
+    headerConstants: singleValues(headers, schemas),
+    ...(headers === undefined ? {} : { headers }),
+    payload: readPayload(context, message),
+    examples: readExamples(reader, message),
+    ...(summary === undefined ? {} : { summary }),
+    ...(description === undefined ? {} : { description }),
+    ...(reader.flag(message, "deprecated") === true ? { deprecated: true } : {}),
+    tags: readTags(reader, message),
+    ...(externalDocs === undefined ? {} : { externalDocs }),
+    source: message.location,
+  };
+}
+
+/**
+ * How an operation delivers a message, by its HTTP binding: POST where it says nothing; a method without body carries the
+ * fields in the query. Null where the content cannot be decoded, which is reported.
+ * @see https://github.com/asyncapi/bindings/blob/master/http/README.md#operation-binding-object
+ */
+export function readForm(
+  { reader }: AsyncApiContext,
+  message: ObjectNode,
+  operation: ObjectNode,
+  address: string | null,
+): Form | null {
+  const bindings = reader.object(operation, "bindings");
+  const http = bindings && reader.object(bindings, "http");
+  const method = ((http && reader.text(http, "method")) ?? "POST").toUpperCase();
+  if (method === "GET" || method === "HEAD") {
+    return { method, address, contentType: "application/x-www-form-urlencoded", encoding: "query" };
+  }
+  const contentType =
+    reader.text(message, "contentType") ?? reader.text(reader.root, "defaultContentType") ?? "application/json";
+  const encoding = encodingOf(contentType);
+  if (encoding === null) {
+    reader.omit(message.location, `a body of type ${contentType} has no fields that could be decoded`);
+    return null;
+  }
+  return { method, address, contentType, encoding };
+}
+
+/** A message as a reply: its HTTP binding says the status. */
+export function readReply(context: AsyncApiContext, message: ObjectNode): Reply {
+  const { reader } = context;
+  const bindings = reader.object(message, "bindings");
+  const http = bindings && reader.object(bindings, "http");
+  const status = http && reader.child(http, "statusCode")?.value;
+  const description = reader.text(message, "description") ?? reader.text(message, "summary");
+  const contentType = reader.text(message, "contentType");
+  const payload = reader.child(message, "payload");
+  return {
+    status: typeof status === "number" || typeof status === "string" ? String(status).toUpperCase() : "2XX",
+    ...(description === undefined ? {} : { description }),
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(payload === undefined ? {} : { payload: readPayload(context, message) }),
+  };
+}
+
+/** In version 2 the message says the format of its payload; in version 3 the schema does. */
+function readPayload(context: AsyncApiContext, message: ObjectNode): Schema {
+  const { reader } = context;
+  const payload = reader.child(message, "payload");
+  if (payload === undefined) {
+    reader.omit(message.location, "has no payload, so anything is allowed as its body");
+    return true;
+  }
+  const format = reader.text(message, "schemaFormat");
+  if (format === undefined || READ_SCHEMA_FORMATS.test(format)) return collectSchema(context, payload);
+  reader.omit(payload.location, `a schema of format ${JSON.stringify(format)} is not read`);
+  return true;
+}
+
+/** A Schema Object, or a Multi Format Schema Object whose format is JSON Schema. */
+function collectSchema({ reader, schemas }: AsyncApiContext, node: Node): Schema {
+  const target = reader.follow(node);
+  const value = target?.value;
+  if (target === undefined || !isObject(value) || typeof value["schemaFormat"] !== "string")
+    return schemas.collect(node);
+  const inner = reader.child(target, "schema");
+  if (inner !== undefined && READ_SCHEMA_FORMATS.test(value["schemaFormat"])) return schemas.collect(inner);
+  reader.omit(target.location, `a schema of format ${JSON.stringify(value["schemaFormat"])} is not read`);
+  return true;
+}
+
+function readExamples(reader: DocumentReader, message: ObjectNode): readonly Example[] {
+  const names = new Set<string>();
+  const examples = reader.items(reader.child(message, "examples")).flatMap((item, index): Example[] => {
+    const node = reader.asObject(item);
+    const payload = node && reader.child(node, "payload");
+    if (node === undefined || payload === undefined) {
+      reader.omit(item.location, "an example without a payload");
+      return [];
+    }
+    const wanted = reader.text(node, "name") ?? (index === 0 ? "example" : `example-${index + 1}`);
+    let name = wanted;
+    for (let count = 2; names.has(name); count++) name = `${wanted}-${count}`;
+    names.add(name);
+    const summary = reader.text(node, "summary");
+    const headers = reader.child(node, "headers")?.value;
+    return [
+      {
+        name,
+        ...(summary === undefined ? {} : { summary }),
+        payload: payload.value,
+        ...(isObject(headers) ? { headers: lowerCaseKeys(headers) } : {}),
+        source: payload.location,
+      },
+    ];
+  });
+  const schema = reader.object(message, "payload");
+  return examples.length > 0 || schema === undefined ? examples : numbered(schemaExamples(reader, schema));
+}
+
+function readTags(reader: DocumentReader, message: ObjectNode): readonly string[] {
+  return reader.items(reader.child(message, "tags")).flatMap((item) => {
+    const tag = reader.asObject(item);
+    return (tag && reader.text(tag, "name")) ?? [];
+  });
+}
+
+/** Header names compare without regard to case; the model writes them in lower case. */
+function lowerCaseHeaders(schema: Schema): Schema {
+  if (!isObject(schema)) return schema;
+  const copy: Record<string, Json> = {
+    ...mapSubschemas(schema, (part, path) => (path[0] === "allOf" ? lowerCaseHeaders(part) : part)),
+  };
+  if (isObject(copy["properties"])) copy["properties"] = lowerCaseKeys(copy["properties"]);
+  if (Array.isArray(copy["required"])) {
+    copy["required"] = copy["required"].map((name: Json) => (typeof name === "string" ? name.toLowerCase() : name));
+  }
+  return copy;
+}
+
+function lowerCaseKeys(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name.toLowerCase(), value]));
+}
