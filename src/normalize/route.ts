@@ -71,6 +71,7 @@ export function assignRoutes(
     shared.set(id, entry);
   }
   for (const { conditions, group } of shared.values()) refine(group, conditions);
+  for (const candidate of open) specialize(candidate);
   reportAmbiguous();
   return { routes: candidates.map((candidate) => routes.get(candidate) ?? []), diagnostics };
 
@@ -96,6 +97,22 @@ export function assignRoutes(
     for (const { next, members } of parts.values()) {
       if (members.length === group.length) for (const candidate of members) routes.set(candidate, next);
       else refine(members, next);
+    }
+  }
+
+  /**
+   * A webhook whose every delivery meets another one's route, too, takes that one's conditions over, so that it has more of
+   * them and wins: `cause = CALL_REJECTED` alone would be level with `eventType = hangup`.
+   */
+  function specialize(candidate: Candidate): void {
+    for (const other of candidates) {
+      const own = routes.get(candidate) ?? [];
+      const general = routes.get(other) ?? [];
+      if (other === candidate || general.length === 0 || general.length < own.length) continue;
+      if (!general.every((condition) => always(candidate, condition))) continue;
+      if (own.every((condition) => always(other, condition))) continue;
+      const known = new Set(general.map((condition) => `${condition.in} ${condition.at}`));
+      routes.set(candidate, [...general, ...own.filter((condition) => !known.has(`${condition.in} ${condition.at}`))]);
     }
   }
 
@@ -130,6 +147,13 @@ export function assignRoutes(
       diagnostics.push(diagnose("route-ambiguous", { webhooks }, first.draft.source));
     }
   }
+}
+
+/** Whether every delivery of a webhook meets a condition, as far as its schemas tell. */
+function always(candidate: Candidate, { in: place, at, value }: Condition): boolean {
+  const own = valueFor(candidate, place, at);
+  const allowed: readonly Scalar[] = [value].flat();
+  return own !== undefined && [own].flat().every((one) => allowed.includes(one));
 }
 
 function valueFor(candidate: Candidate, place: Condition["in"], at: string): Condition["value"] | undefined {

@@ -7,6 +7,7 @@ import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
 import { inlineReferences } from "./inline-references.ts";
 import { lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
+import { shareEqualSchemas } from "./share-equal-schemas.ts";
 
 /** The functions that validators call at run time, and which format is checked by which. */
 export interface ValidationFunctions {
@@ -56,9 +57,11 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
 
   const { schemas } = decodedSchemas(contract);
   const prepared = Object.entries(schemas).map(([key, schema]) => [key, prepare(schema, key)] as const);
-  const { schemas: named, payloads } = inlineReferences(
-    Object.fromEntries(prepared),
-    contract.webhooks.map(({ name, payload }) => prepare(decodedSchema(payload), name)),
+  const { schemas: named, payloads } = shareEqualSchemas(
+    inlineReferences(
+      Object.fromEntries(prepared),
+      contract.webhooks.map(({ name, payload }) => prepare(decodedSchema(payload), name)),
+    ),
   );
 
   const ajv = new ContractAjv({
