@@ -1,10 +1,22 @@
 import type { Context } from "./context.ts";
 import { runProgram } from "./program.ts";
 
+/** How long a command may take to end after it was asked to. */
+const STOP_MILLISECONDS = 500;
+
 /** The command as a process: its arguments, streams and signals. */
 export async function main(): Promise<void> {
   const abort = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => abort.abort());
+  for (const [signal, number] of [
+    ["SIGINT", 2],
+    ["SIGTERM", 15],
+  ] as const) {
+    process.once(signal, () => {
+      abort.abort();
+      // What watches ends by itself; everything else is stopped where it is, which leaves no half-written file.
+      setTimeout(() => process.exit(128 + number), STOP_MILLISECONDS).unref();
+    });
+  }
   // Whoever reads the results may have seen enough (`| head`).
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { endAsyncApiRules } from "../pipeline.ts";
 import type { GenerateRun } from "./commands/generate.ts";
 import type { Context } from "./context.ts";
 import type { DocumentRequest } from "./load-documents.ts";
@@ -10,7 +11,7 @@ export interface WatchOptions {
 }
 
 /** Editors write a file in several steps; what follows within this time is the same save. */
-const SETTLE_MILLISECONDS = 40;
+const SETTLE_MILLISECONDS = 25;
 
 /** Makes a document anew whenever one of its files is saved, until the signal ends it. */
 export async function watchDocuments({ requests, run, context }: WatchOptions): Promise<void> {
@@ -56,4 +57,5 @@ export async function watchDocuments({ requests, run, context }: WatchOptions): 
   clearTimeout(timer);
   await watcher.close();
   await working;
+  await endAsyncApiRules();
 }

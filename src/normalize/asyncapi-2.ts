@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/index.ts";
-import { isObject, parsePointer } from "../json/index.ts";
+import { isObject, parsePointer, setOwn } from "../json/index.ts";
 import type { SecurityRequirement } from "../model/index.ts";
 import type { Role } from "./asyncapi-3.0.ts";
 import { type AsyncApiContext, readForm, readMessage } from "./asyncapi-message.ts";
@@ -134,8 +134,8 @@ export function readAsyncApi2(context: AsyncApiContext, role: Role | undefined):
     return Object.fromEntries(
       reader.entries(node, { extensions: true }).map(([name, scopes]) => {
         const scheme = schemes && reader.object(schemes, name);
-        if (scheme !== undefined) context.security[name] ??= readSecurityScheme(reader, scheme);
-        else reader.omit(scopes.location, `there is no security scheme ${JSON.stringify(name)}`);
+        if (scheme === undefined) reader.omit(scopes.location, `there is no security scheme ${JSON.stringify(name)}`);
+        else setOwn(context.security, name, readSecurityScheme(reader, scheme));
         return [name, reader.items(scopes).flatMap(({ value }) => (typeof value === "string" ? value : []))];
       }),
     );

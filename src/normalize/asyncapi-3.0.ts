@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/index.ts";
-import { isObject, parsePointer } from "../json/index.ts";
+import { isObject, parsePointer, setOwn } from "../json/index.ts";
 import type { Reply, SecurityRequirement } from "../model/index.ts";
 import { type AsyncApiContext, readForm, readMessage, readReply } from "./asyncapi-message.ts";
 import { withTraits } from "./asyncapi-traits.ts";
@@ -12,6 +12,9 @@ import { readRoute } from "./vocabulary.ts";
 
 /** Which side of a webhook a document describes. */
 export type Role = "sender" | "receiver";
+
+/** In a map from free names, one that begins with `x-` is a name like any other. */
+const NAMES = { extensions: true };
 
 const OPERATION_FIELDS: ReadonlySet<string> = new Set([
   "$ref",
@@ -41,7 +44,7 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
   const { reader } = context;
   const { root } = reader;
   const drafts = new Map<string, WebhookDraft>();
-  const operations = reader.entries(reader.object(root, "operations")).flatMap(([key, node]) => {
+  const operations = reader.entries(reader.object(root, "operations"), NAMES).flatMap(([key, node]) => {
     const operation = reader.asObject(node);
     return operation === undefined ? [] : [{ key, operation: withTraits(reader, operation) }];
   });
@@ -69,7 +72,7 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     const listed = reader.child(operation, "messages");
     const nodes: (readonly [string, Node])[] =
       listed === undefined
-        ? [...reader.entries(channel && reader.object(channel, "messages"))]
+        ? [...reader.entries(channel && reader.object(channel, "messages"), NAMES)]
         : reader.items(listed).map((node) => [lastToken(node) ?? key, node] as const);
     if (nodes.length === 0) reader.omit(operation.location, "names no message, so nothing says what is delivered");
     for (const [documentKey, node] of nodes) {
@@ -109,7 +112,7 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     const own = reader.child(operation, "security");
     if (own !== undefined) return reader.items(own).flatMap(readRequirement);
     const named = reader.items(channel && reader.child(channel, "servers"));
-    const nodes = named.length > 0 ? named : reader.entries(reader.object(root, "servers")).map(([, node]) => node);
+    const nodes = named.length > 0 ? named : reader.entries(reader.object(root, "servers"), NAMES).map(([, node]) => node);
     const servers = nodes.flatMap((node) => reader.asObject(node) ?? []);
     return distinct(
       servers.flatMap((server) => reader.items(reader.child(server, "security")).flatMap(readRequirement)),
@@ -121,7 +124,7 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     if (scheme === undefined) return [];
     const read = readSecurityScheme(reader, scheme);
     const name = lastToken(node) ?? read.type;
-    context.security[name] ??= read;
+    if (!Object.hasOwn(context.security, name)) setOwn(context.security, name, read);
     const scopes = reader.items(reader.child(scheme, "scopes"));
     return [{ [name]: scopes.flatMap(({ value }) => (typeof value === "string" ? value : [])) }];
   }
@@ -136,7 +139,7 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     if (reply === undefined) return [];
     const channel = reader.object(reply, "channel");
     const listed = reader.items(reader.child(reply, "messages"));
-    const ofChannel = reader.entries(channel && reader.object(channel, "messages")).map(([, node]) => node);
+    const ofChannel = reader.entries(channel && reader.object(channel, "messages"), NAMES).map(([, node]) => node);
     return (listed.length > 0 ? listed : ofChannel).flatMap((node) => {
       const message = reader.asObject(node);
       return message === undefined ? [] : [withTraits(reader, message)];
@@ -146,9 +149,9 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
   function omitTheRest(): void {
     const read = new Set(drafts.keys());
     for (const { operation } of operations) for (const message of replyMessages(operation)) read.add(placeOf(message));
-    for (const [, channelNode] of reader.entries(reader.object(root, "channels"))) {
+    for (const [, channelNode] of reader.entries(reader.object(root, "channels"), NAMES)) {
       const channel = reader.asObject(channelNode);
-      for (const [, node] of reader.entries(channel && reader.object(channel, "messages"))) {
+      for (const [, node] of reader.entries(channel && reader.object(channel, "messages"), NAMES)) {
         const message = reader.asObject(node);
         if (message !== undefined && !read.has(placeOf(message))) {
           reader.omit(node.location, "no operation delivers this message");

@@ -170,7 +170,7 @@ function readExamples(reader: DocumentReader, message: ObjectNode): readonly Exa
       },
     ];
   });
-  const schema = reader.object(message, "payload");
+  const schema = reader.peek(message, "payload");
   return examples.length > 0 || schema === undefined ? examples : numbered(schemaExamples(reader, schema));
 }
 

@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/index.ts";
-import { isObject } from "../json/index.ts";
+import { isObject, setOwn } from "../json/index.ts";
 import type { Form, Reply, Schema, SecurityRequirement, SecurityScheme } from "../model/index.ts";
 import type { DocumentReader, Node, ObjectNode } from "./document-reader.ts";
 import type { DocumentDraft, WebhookDraft } from "./draft.ts";
@@ -306,7 +306,7 @@ export function readOpenApi(
     for (const [name, node] of reader.entries(schemes)) {
       const scheme = reader.asObject(node);
       if (scheme === undefined) continue;
-      if (used.has(name)) security[name] = readSecurityScheme(reader, scheme);
+      if (used.has(name)) setOwn(security, name, readSecurityScheme(reader, scheme));
       else reader.omit(node.location, "a security scheme that no webhook asks for");
     }
   }

@@ -84,20 +84,22 @@ export class GenerateRun {
     return 0;
   }
 
-  /** Makes one document anew and writes it; for `--watch`. */
+  /**
+   * Makes one document anew and writes it; for `--watch`. Somebody waits for the files, so they come first; what the
+   * specification says of the document, and the slow parser of AsyncAPI last, report after them.
+   * @returns the files that the document consists of; null where it cannot be read.
+   */
   async writeOne(request: DocumentRequest): Promise<readonly string[] | null> {
     const document = await loadDocument(request, this.#context);
     if (document === null) return null;
     const unit = await this.#generator.contractUnit(document);
-    const checked = await this.#generator.check(document, { asyncApiRules: false });
-    const diagnostics = [...document.diagnostics, ...checked, ...unit.diagnostics];
-    printDiagnostics({ ...document, diagnostics }, this.#context);
     await this.#writeUnit(unit);
-    const files = [...document.set.documents.keys()];
-    // The parser of AsyncAPI takes longer than a person waits for a save: its rules report when the files are there.
+    const checked = await this.#generator.check(document, { asyncApiRules: false });
+    const diagnostics = [...document.diagnostics, ...unit.diagnostics, ...checked];
+    printDiagnostics({ ...document, diagnostics }, this.#context);
     const late = await this.#generator.asyncApiRules(document);
     printDiagnostics({ ...document, diagnostics: late.map(asWarning) }, this.#context);
-    return files;
+    return [...document.set.documents.keys()];
   }
 
   async check(documents: readonly string[]): Promise<ExitCode> {
