@@ -6,6 +6,7 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync,
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { BUNDLES_FILE, bundleRuntime } from "../src/bridge/bundle-runtime.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const source = join(root, "src");
@@ -32,6 +33,9 @@ for (const path of filesIn(source)) {
   const copy = join(target, relative(source, path));
   if (!path.endsWith(".ts") && !existsSync(copy)) copyFileSync(path, copy);
 }
+
+const { modules, declarations } = await bundleRuntime();
+writeFileSync(join(target, "bridge", BUNDLES_FILE), JSON.stringify({ modules: [...modules], declarations }));
 
 chmodSync(join(target, "cli", "bin.js"), 0o755);
 process.stdout.write(`dist: ${filesIn(target).length} files\n`);

@@ -3,8 +3,11 @@ import { fileURLToPath } from "node:url";
 import type { RuntimeTexts } from "../emit/index.ts";
 import { validationModules } from "./validation-functions.ts";
 
-/** `.ts` where the sources run as they are, `.js` in the built package. */
-const EXTENSION = import.meta.url.endsWith(".ts") ? "ts" : "js";
+/** What `npm run build` keeps of the bundles: made from the same sources everywhere, they have the same bytes everywhere. */
+export const BUNDLES_FILE = "runtime-bundles.json";
+
+/** The sources run as they are in the repository; the built package has only what was made of them. */
+const RUNS_FROM_SOURCE = import.meta.url.endsWith(".ts");
 
 /** What `index` loads only when a delivery needs it. */
 const LAZY_MODULES = ["fields", "write"];
@@ -19,10 +22,16 @@ export declare class InvalidEventError extends Error {
 `;
 
 /**
- * Bundles the runtime to text for `generated/runtime/`: plain ES modules that import nothing but each other, the same
- * from sources and from the built package.
+ * The runtime as text for `generated/runtime/`: plain ES modules that import nothing but each other. Bundled from the
+ * sources, or read as the build has bundled it: a bundler keeps some of the layout of what it reads.
  */
 export async function bundleRuntime(): Promise<RuntimeTexts> {
+  if (RUNS_FROM_SOURCE) return bundleSources();
+  const { modules, declarations } = JSON.parse(readFileSync(new URL(`./${BUNDLES_FILE}`, import.meta.url), "utf8"));
+  return { modules: new Map(modules), declarations };
+}
+
+async function bundleSources(): Promise<RuntimeTexts> {
   const { build } = await import("esbuild");
   const paths = ["index", ...LAZY_MODULES, ...validationModules];
   const result = await build({
@@ -34,7 +43,7 @@ export async function bundleRuntime(): Promise<RuntimeTexts> {
     platform: "neutral",
     target: "es2022",
     logLevel: "silent",
-    external: LAZY_MODULES.map((module) => `./${module}.${EXTENSION}`),
+    external: LAZY_MODULES.map((module) => `./${module}.ts`),
   });
   const texts = result.outputFiles.map(({ text }) => clean(text));
   const modules = new Map(paths.map((path, index) => [path, texts[index] ?? ""] as const));
@@ -42,7 +51,7 @@ export async function bundleRuntime(): Promise<RuntimeTexts> {
 }
 
 function sourceOf(module: string): string {
-  return fileURLToPath(new URL(`../runtime/${module}.${EXTENSION}`, import.meta.url));
+  return fileURLToPath(new URL(`../runtime/${module}.ts`, import.meta.url));
 }
 
 /** The bundler names each file it read in a comment, and so the machine's folders. */
@@ -51,9 +60,8 @@ function clean(text: string): string {
   return text.replaceAll(/^\/\/ .*\n/gm, "").replaceAll(lazy, '"./$2.js"');
 }
 
-/** The declarations of a module that holds types only: the compiler's own in the built package, the same made here. */
+/** The declarations of a module that holds types only. */
 async function declarationsOf(module: string): Promise<string> {
-  if (EXTENSION === "js") return readFileSync(new URL(`../runtime/${module}.d.ts`, import.meta.url), "utf8");
   const { default: ts } = await import("typescript");
   const source = readFileSync(sourceOf(module), "utf8");
   const { outputText } = ts.transpileDeclaration(source, {

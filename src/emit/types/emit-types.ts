@@ -48,7 +48,8 @@ export async function emitTypes(contract: Contract, options: TypesOptions): Prom
     const text = documentation.get(member) ?? (isObject(schema) ? schema[DOCUMENTATION] : undefined);
     return typeof text === "string" ? text : undefined;
   });
-  const body = astToString(declarations).replaceAll(/^ +(?! ?\*)/gm, (margin) => margin.slice(margin.length / 2));
+  // Two spaces a level and not four; one more stands before the star of a comment's line.
+  const body = astToString(declarations).replaceAll(/^ +(?= \*|[^ *])/gm, (margin) => margin.slice(margin.length / 2));
   const runtimeImport = body.includes("JsonString<")
     ? `import type { JsonString } from ${JSON.stringify(options.runtimeModule)};\n`
     : "";
