@@ -1,5 +1,5 @@
 import { basename, dirname, relative } from "node:path";
-import type { Contract, Diagnostic, DocumentSet, Locate, OutputFile, Result } from "./model/index.ts";
+import type { Contract, Diagnostic, DocumentSet, Locate, OutputFile, Result, SourceLocation } from "./model/index.ts";
 import type { NormalizeOptions } from "./normalize/index.ts";
 import type { ReadOptions } from "./read/index.ts";
 import type { Validator } from "./runtime/types.ts";
@@ -11,6 +11,8 @@ export interface LoadedContract {
   readonly contract: Contract;
   /** What it was read from, for whoever needs a place's line or the whole text. */
   readonly set: DocumentSet;
+  /** Where a schema object of the contract was written; undefined for one that was put together when it was read. */
+  readonly schemaSource: (schema: object) => SourceLocation | undefined;
 }
 
 export type LoadOptions = ReadOptions & NormalizeOptions;
@@ -42,9 +44,9 @@ export async function loadContract(path: string, options: LoadOptions): Promise<
   const { locate, sourceText } = read;
   if (read.value === null) return { value: null, diagnostics: read.diagnostics, locate, sourceText };
   const set = resolveDocuments(read.value);
-  const { value: contract, diagnostics } = normalize(set, options);
+  const { value: contract, diagnostics, schemaSource } = normalize(set, options);
   const all = [...read.diagnostics, ...set.diagnostics, ...diagnostics];
-  return { value: { contract, set }, diagnostics: all, locate, sourceText };
+  return { value: { contract, set, schemaSource }, diagnostics: all, locate, sourceText };
 }
 
 /** check, the cheap part: our own vocabulary, and for OpenAPI the official JSON Schema. */

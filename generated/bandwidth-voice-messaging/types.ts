@@ -45,9 +45,9 @@ export interface IncomingCall {
   /** The state of the call, always `active`. */
   callState: "active";
   /**
-    * The application that the called number belongs to. In every published POST body, but not in the published GET
-    * request.
-    */
+   * The application that the called number belongs to. In every published POST body, but not in the published GET
+   * request.
+   */
   applicationId?: string;
   time: Time;
   diversion?: Diversion;
@@ -125,9 +125,9 @@ export interface Answer {
   /** The state of the call, always `active`. */
   callState: "active";
   /**
-    * The application that the call belongs to. In no table and no body of the page; only in the fixtures of the
-    * vendor's SDKs.
-    */
+   * The application that the call belongs to. In no table and no body of the page; only in the fixtures of the
+   * vendor's SDKs.
+   */
   applicationId?: string;
   time: Time;
   tag?: Tag;
@@ -214,9 +214,9 @@ export interface Speak {
   callUri: CallUri;
   status: StartedOrDone;
   /**
-    * The status in other words: `PLAYBACK_START` comes with `started`, `PLAYBACK_STOP` with `done`. Missing from the
-    * bodies on the vendor's page; there in received ones.
-    */
+   * The status in other words: `PLAYBACK_START` comes with `started`, `PLAYBACK_STOP` with `done`. Missing from the
+   * bodies on the vendor's page; there in received ones.
+   */
   state?: "PLAYBACK_START" | "PLAYBACK_STOP";
   time: Time;
   tag?: Tag;
@@ -234,21 +234,21 @@ export interface Recording {
   /** `complete`: the media file is saved. `error`: saving it failed. */
   status: "complete" | "error";
   /**
-    * The same as `status`. Listed on the vendor's page, missing from its bodies, and equal to `status` in the SDK
-    * fixtures that have both.
-    */
+   * The same as `status`. Listed on the vendor's page, missing from its bodies, and equal to `status` in the SDK
+   * fixtures that have both.
+   */
   state?: "complete" | "error";
   /**
-    * When the recording began. ISO 8601, said to be UTC.
-    *
-    * Format: date-time
-    */
+   * When the recording began. ISO 8601, said to be UTC.
+   *
+   * Format: date-time
+   */
   startTime: string;
   /**
-    * When the recording ended. ISO 8601, said to be UTC.
-    *
-    * Format: date-time
-    */
+   * When the recording ended. ISO 8601, said to be UTC.
+   *
+   * Format: date-time
+   */
   endTime: string;
   tag?: Tag;
 }
@@ -261,9 +261,9 @@ export interface Transcription {
   /** The id of the transcription. No real one is published, so its prefix is not known. */
   transcriptionId: string;
   /**
-    * `completed`: the text is there. `error`: transcribing failed. (One table of the vendor says `complete`; the
-    * example beside it says `completed`.)
-    */
+   * `completed`: the text is there. `error`: transcribing failed. (One table of the vendor says `complete`; the
+   * example beside it says `completed`.)
+   */
   status: "completed" | "error";
   /** The same as `status`. Missing from the body published for BXML. */
   state?: "completed" | "error";
@@ -271,9 +271,9 @@ export interface Transcription {
   /** The length of the whole text in characters. Absent after an error. */
   textSize?: number;
   /**
-    * The beginning of the text: its first 1026 characters by the event's page, 1000 by the resource's. Absent after
-    * an error.
-    */
+   * The beginning of the text: its first 1026 characters by the event's page, 1000 by the resource's. Absent after
+   * an error.
+   */
   text?: string;
   /** The full URL of the whole text. Absent after an error. */
   textUrl?: string;
@@ -288,14 +288,14 @@ export interface Dtmf {
   callId: CallId;
   callUri: CallUri;
   /**
-    * The key, one character. The event's page does not give the alphabet; the sixteen DTMF keys, which one of the
-    * vendor's SDKs names, are our reading.
-    */
+   * The key, one character. The event's page does not give the alphabet; the sixteen DTMF keys, which one of the
+   * vendor's SDKs names, are our reading.
+   */
   dtmfDigit: string;
   /**
-    * How long the key was held, as a string of digits. Not in the table; in the fixtures of two SDKs. The unit is not
-    * documented, presumably milliseconds.
-    */
+   * How long the key was held, as a string of digits. Not in the table; in the fixtures of two SDKs. The unit is not
+   * documented, presumably milliseconds.
+   */
   dtmfDuration?: string;
   time: Time;
   tag?: Tag;
@@ -313,10 +313,10 @@ export interface Gather {
   /** The state of the gather. Its other state, `started`, gives no event. */
   state: "completed";
   /**
-    * The keys pressed, at most 30. In every published body. Whether it is empty or absent when nothing was pressed is
-    * not documented; both are accepted, and it is required only when the reason is `max-digits` or
-    * `terminating-digit`. That is our choice.
-    */
+   * The keys pressed, at most 30. In every published body. Whether it is empty or absent when nothing was pressed is
+   * not documented; both are accepted, and it is required only when the reason is `max-digits` or
+   * `terminating-digit`. That is our choice.
+   */
   digits?: string;
   /** The key that ends the gather, such as `#`. In the GET form only. */
   terminatingDigit?: string;
@@ -339,16 +339,16 @@ export interface Conference {
   /** `created`: the conference exists. `completed`: it is over. */
   status: "created" | "completed";
   /**
-    * When the conference was created. ISO 8601, said to be UTC; the published times have the offset `-02:00`.
-    *
-    * Format: date-time
-    */
+   * When the conference was created. ISO 8601, said to be UTC; the published times have the offset `-02:00`.
+   *
+   * Format: date-time
+   */
   createdTime: string;
   /**
-    * When the conference ended. ISO 8601, as `createdTime`. There when `status` is `completed`, and only then.
-    *
-    * Format: date-time
-    */
+   * When the conference ended. ISO 8601, as `createdTime`. There when `status` is `completed`, and only then.
+   *
+   * Format: date-time
+   */
   completedTime?: string;
   tag?: Tag;
 }
@@ -367,9 +367,9 @@ export interface ConferenceMember {
   /** The full URL of the member in the v1 API. */
   memberUri: string;
   /**
-    * How many members are active. Whether this counts before or after the change is unclear: it is 1 both in the
-    * published join and in the published leave.
-    */
+   * How many members are active. Whether this counts before or after the change is unclear: it is 1 both in the
+   * published join and in the published leave.
+   */
   activeMembers: number;
   /** `active`: in the conference. `completed`: has left it. */
   state: "active" | "completed";
@@ -412,16 +412,16 @@ export interface Sms {
   /** The text. An outbound message holds at most 2048 characters. Texts are stored for three days. */
   text: string;
   /**
-    * The application of the number that received the message, such as `a-q3w7xkz5`. In every published inbound event;
-    * missing from the outbound ones on the vendor's page.
-    */
+   * The application of the number that received the message, such as `a-q3w7xkz5`. In every published inbound event;
+   * missing from the outbound ones on the vendor's page.
+   */
   applicationId?: string;
   time: MessageTime;
   state: MessageState;
   /**
-    * The delivery receipt. `waiting`: none yet. `delivered` and `not-delivered`: what it says. Sent when the message
-    * was created with `receiptRequested` set to `all` or `error`.
-    */
+   * The delivery receipt. `waiting`: none yet. `delivered` and `not-delivered`: what it says. Sent when the message
+   * was created with `receiptRequested` set to `all` or `error`.
+   */
   deliveryState?: "waiting" | "delivered" | "not-delivered";
   deliveryCode?: DeliveryCode;
   deliveryDescription?: DeliveryDescription;
@@ -494,21 +494,21 @@ export interface Mms {
   /** The text. */
   text: string;
   /**
-    * The URLs of the media, often with a `.smil` file, which lays the parts out, among them. In the GET form one
-    * parameter, `[url, url]`, without quotation marks.
-    */
+   * The URLs of the media, often with a `.smil` file, which lays the parts out, among them. In the GET form one
+   * parameter, `[url, url]`, without quotation marks.
+   */
   media: string[];
   /**
-    * The application of the number that received the message, such as `a-q3w7xkz5`. In every published inbound event,
-    * and required there.
-    */
+   * The application of the number that received the message, such as `a-q3w7xkz5`. In every published inbound event,
+   * and required there.
+   */
   applicationId?: string;
   time: MessageTime;
   state: MessageState;
   /**
-    * The delivery state, sent only now and then, to tell of certain errors. Its values are not documented for MMS, so
-    * none is ruled out. (A message with media cannot be sent with `receiptRequested`.)
-    */
+   * The delivery state, sent only now and then, to tell of certain errors. Its values are not documented for MMS, so
+   * none is ruled out. (A message with media cannot be sent with `receiptRequested`.)
+   */
   deliveryState?: string;
   deliveryCode?: DeliveryCode;
   deliveryDescription?: DeliveryDescription;

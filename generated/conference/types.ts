@@ -400,10 +400,10 @@ export interface RecordingReadyPayload {
   /** The recording. The page gives no type; an integer and a string are accepted, which is our choice. */
   recording_id: number | string;
   /**
-    * The URL of the media file itself: an mp3 for a recording of sound, an mp4 for one with video.
-    *
-    * Format: uri
-    */
+   * The URL of the media file itself: an mp3 for a recording of sound, an mp4 for one with video.
+   *
+   * Format: uri
+   */
   download_link: string;
 }
 /** The transcription of a conference is ready. */
@@ -476,16 +476,16 @@ export interface StreamPreviewUpdatedPayload {
   company_id?: CompanyId;
   conference_id: ConferenceId;
   /**
-    * The URL of the preview as an mp4 video, in Amazon S3.
-    *
-    * Format: uri
-    */
+   * The URL of the preview as an mp4 video, in Amazon S3.
+   *
+   * Format: uri
+   */
   video_url: string;
   /**
-    * The URL of the preview as a jpg image, in Amazon S3. Optional by the page.
-    *
-    * Format: uri
-    */
+   * The URL of the preview as a jpg image, in Amazon S3. Optional by the page.
+   *
+   * Format: uri
+   */
   image_url?: string;
 }
 /** A profile picture was uploaded. */
@@ -532,10 +532,10 @@ export interface EnterConferencePayload {
   participant_id: ParticipantId;
   participant_role: ParticipantRole;
   /**
-    * The meeting URL of the conference that was entered.
-    *
-    * Format: uri
-    */
+   * The meeting URL of the conference that was entered.
+   *
+   * Format: uri
+   */
   meeting_url: string;
 }
 /**
@@ -579,9 +579,9 @@ export interface DialoutStatusChangePayload {
   participant_id: ParticipantId;
   status: DialoutStatus;
   /**
-    * The dialed person's own number. Whether it is always in E.164 form (`+19195550123`) is not documented, so any
-    * string is accepted.
-    */
+   * The dialed person's own number. Whether it is always in E.164 form (`+19195550123`) is not documented, so any
+   * string is accepted.
+   */
   phone_number: string;
 }
 /**
@@ -657,9 +657,9 @@ export interface DriveFileAddedPayload {
   id: DriveFileId;
   filename: DriveFileName;
   /**
-    * The size of the file. The page gives no description, no type and no unit, presumably bytes; an integer and a
-    * string are accepted, which is our choice.
-    */
+   * The size of the file. The page gives no description, no type and no unit, presumably bytes; an integer and a
+   * string are accepted, which is our choice.
+   */
   size: number | string;
 }
 /**
@@ -698,13 +698,13 @@ export interface OneTimeAccessCodeReusedPayload {
   host_id: HostId;
   company_id?: CompanyId;
   /**
-    * The new conference, for which the code was used again. The conference methods of the vendor's REST API take this
-    * id.
-    */
+   * The new conference, for which the code was used again. The conference methods of the vendor's REST API take this
+   * id.
+   */
   conference_id: ConferenceId;
   /**
-    * The conference that the access code was made for. The conference methods of the vendor's REST API take this id.
-    * The page gives no type; an integer and a string are accepted, which is our choice.
-    */
+   * The conference that the access code was made for. The conference methods of the vendor's REST API take this id.
+   * The page gives no type; an integer and a string are accepted, which is our choice.
+   */
   original_conference_id: number | string;
 }

@@ -25,12 +25,16 @@ function coerceField(texts, plan) {
 }
 function readValue(text, plan) {
   const { types } = plan;
-  if (types.includes("integer") && INTEGER.test(text)) return Number(text);
-  if (types.includes("number") && NUMBER.test(text)) return Number(text);
+  if (types.includes("integer") && INTEGER.test(text)) return readNumber(text, types);
+  if (types.includes("number") && NUMBER.test(text)) return readNumber(text, types);
   if (types.includes("boolean") && (text === "true" || text === "false")) return text === "true";
   if (types.includes("null") && (text === "" || text === "null")) return null;
   if (types.includes("object") || types.includes("array")) return readJson(text, types) ?? text;
   return text;
+}
+function readNumber(text, types) {
+  const number = Number(text);
+  return types.includes("string") && String(number) !== text ? text : number;
 }
 function readArray(texts, plan) {
   const [text = ""] = texts;

@@ -104,4 +104,5 @@ export declare class InvalidEventError extends Error {
   readonly name: "InvalidEventError";
   readonly webhook: string;
   readonly errors: readonly ValidationError[];
+  constructor(webhook: string, errors: readonly ValidationError[]);
 }

@@ -112,7 +112,8 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     const own = reader.child(operation, "security");
     if (own !== undefined) return reader.items(own).flatMap(readRequirement);
     const named = reader.items(channel && reader.child(channel, "servers"));
-    const nodes = named.length > 0 ? named : reader.entries(reader.object(root, "servers"), NAMES).map(([, node]) => node);
+    const nodes =
+      named.length > 0 ? named : reader.entries(reader.object(root, "servers"), NAMES).map(([, node]) => node);
     const servers = nodes.flatMap((node) => reader.asObject(node) ?? []);
     return distinct(
       servers.flatMap((server) => reader.items(reader.child(server, "security")).flatMap(readRequirement)),

@@ -1,3 +1,3 @@
 export type { Role } from "./asyncapi-3.0.ts";
-export { type NormalizeOptions, normalize } from "./normalize.ts";
+export { type NormalizeOptions, type NormalizeResult, normalize } from "./normalize.ts";
 export { safeKey } from "./safe-key.ts";

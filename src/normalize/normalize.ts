@@ -29,6 +29,12 @@ export interface NormalizeOptions {
   readonly role?: Role;
 }
 
+/** A contract, and where its schemas were written. */
+export interface NormalizeResult extends Result<Contract> {
+  /** Where a schema object of the contract was written; undefined for one that was put together here. */
+  readonly schemaSource: (schema: object) => SourceLocation | undefined;
+}
+
 /** A draft, and the group of drafts that came from the same payload. */
 interface SplitDraft extends WebhookDraft {
   readonly group: number;
@@ -38,7 +44,7 @@ interface SplitDraft extends WebhookDraft {
  * Makes the one model of a description of any family and version. Whatever the document says is in the contract or in
  * its `omissions`.
  */
-export function normalize(set: DocumentSet, options: NormalizeOptions): Result<Contract> {
+export function normalize(set: DocumentSet, options: NormalizeOptions): NormalizeResult {
   const reader = new DocumentReader(set);
   const schemas = new SchemaCollector(reader);
   const security: Record<string, SecurityScheme> = {};
@@ -75,7 +81,11 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Result<C
     omissions: reader.omissions,
     source: reader.root.location,
   };
-  return { value, diagnostics: [...reader.diagnostics, ...routeDiagnostics, ...nameDiagnostics] };
+  return {
+    value,
+    diagnostics: [...reader.diagnostics, ...routeDiagnostics, ...nameDiagnostics],
+    schemaSource: (schema) => schemas.placeOf(schema),
+  };
 }
 
 /** Each version has its reader; a newer minor version is read as the newest that is known. */

@@ -37,6 +37,7 @@ export class SchemaCollector {
   #depth = 0;
   /** Where each named schema came from, by key. */
   readonly sources = new Map<string, SourceLocation>();
+  readonly #places = new WeakMap<object, SourceLocation>();
 
   constructor(reader: DocumentReader) {
     this.#reader = reader;
@@ -49,6 +50,11 @@ export class SchemaCollector {
   /** The name that the document gives the schema of a key: what a `discriminator` without mapping compares with. */
   documentName(key: string): string {
     return this.#documentNames.get(key) ?? key;
+  }
+
+  /** Where a schema object of the contract was written; undefined for one that was put together here. */
+  placeOf(schema: object): SourceLocation | undefined {
+    return this.#places.get(schema);
   }
 
   /** The schema at a place, as a contract holds it. What is no schema is reported and allows everything. */
@@ -82,10 +88,13 @@ export class SchemaCollector {
     }
     const copy: Record<string, Json> = { ...this.#reference(node) };
     const rest = mapSubschemas(withoutReference, (subschema, path) =>
-      typeof subschema === "boolean" ? subschema : this.#convert({ value: subschema, location: below(node, path) }),
+      typeof subschema === "boolean"
+        ? subschema
+        : this.#convert({ value: subschema, location: below(node, writtenPath(node.value, path)) }),
     );
     for (const [keyword, value] of Object.entries(rest)) setOwn(copy, keyword, value);
     this.#mapDiscriminator(copy, node);
+    this.#places.set(copy, node.location);
     return copy;
   }
 
@@ -159,6 +168,21 @@ export function referenceTo(key: string): string {
 function below(node: Node, path: readonly string[]): SourceLocation {
   const suffix = path.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
   return { file: node.location.file, pointer: node.location.pointer + suffix };
+}
+
+/** The path of a subschema in the words that the document has: `toDraft2020` has changed some of them. */
+function writtenPath(schema: JsonObject, path: readonly string[]): readonly string[] {
+  const [keyword, ...rest] = path;
+  // What `nullable` has put into an alternative of its own stands in the schema itself.
+  if (keyword === "anyOf" && schema["nullable"] === true) return Object.hasOwn(schema, "anyOf") ? path : [];
+  if (keyword === undefined || Object.hasOwn(schema, keyword)) return keyword === "items" ? itemsPath(schema) : path;
+  if (keyword === "prefixItems") return ["items", ...rest];
+  return keyword === "dependentSchemas" ? ["dependencies", ...rest] : path;
+
+  /** Beside a list of items, `items` is what was `additionalItems`. */
+  function itemsPath({ items }: JsonObject): readonly string[] {
+    return Array.isArray(items) ? ["additionalItems", ...rest] : path;
+  }
 }
 
 /** `/components/schemas/Order` → `Order`; `/components/messages/paid/payload` → `paidPayload`; a whole file → its stem. */

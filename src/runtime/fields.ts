@@ -28,12 +28,18 @@ function coerceField(texts: readonly string[], plan: CoercePlan | undefined): un
 
 function readValue(text: string, plan: CoercePlan): unknown {
   const { types } = plan;
-  if (types.includes("integer") && INTEGER.test(text)) return Number(text);
-  if (types.includes("number") && NUMBER.test(text)) return Number(text);
+  if (types.includes("integer") && INTEGER.test(text)) return readNumber(text, types);
+  if (types.includes("number") && NUMBER.test(text)) return readNumber(text, types);
   if (types.includes("boolean") && (text === "true" || text === "false")) return text === "true";
   if (types.includes("null") && (text === "" || text === "null")) return null;
   if (types.includes("object") || types.includes("array")) return readJson(text, types) ?? text;
   return text;
+}
+
+/** Where text is allowed as well, `007` is text: a number would lose how it was written. */
+function readNumber(text: string, types: readonly string[]): number | string {
+  const number = Number(text);
+  return types.includes("string") && String(number) !== text ? text : number;
 }
 
 function readArray(texts: readonly string[], plan: CoercePlan): unknown {

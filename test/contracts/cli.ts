@@ -2,7 +2,7 @@ import type { Context, ExitCode } from "../../src/cli/context.ts";
 import { runProgram } from "../../src/cli/program.ts";
 import type { ValidationError } from "../../src/runtime/types.ts";
 
-export interface Ran {
+interface Ran {
   readonly status: ExitCode;
   readonly stdout: string;
   readonly stderr: string;

@@ -32,7 +32,7 @@ export type Kind =
   | "unknown field"
   | "optional property removed";
 
-export interface Mutation {
+interface Mutation {
   readonly kind: Kind;
   readonly at: string;
   /** As on the wire. */

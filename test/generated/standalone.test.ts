@@ -33,7 +33,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 // ------------------------------------------------------------------------------------------------------ what it says
 
 /** What a file imports, in any way that there is: statically, dynamically, for types, by a triple-slash reference. */
-export function imported(text: string): string[] {
+function imported(text: string): string[] {
   const { importedFiles, referencedFiles, typeReferenceDirectives, libReferenceDirectives } = ts.preProcessFile(
     text,
     true,

@@ -70,7 +70,7 @@ function definitionOf(webhook: Webhook, plans: Plans): Json {
     route: route as unknown as Json,
     forms: forms as unknown as Json,
     security: security as unknown as Json,
-    replies: replies.map(({ status }) => status),
+    replies: [...new Set(replies.map(({ status }) => status))],
     headers: headerNames(webhook),
     unwrap: (plans.unwrap.get(name) as Json | undefined) ?? null,
     coerce: (plans.coerce.get(name) as Json | undefined) ?? null,
