@@ -184,6 +184,12 @@ export const catalog = {
       `All operations receive, so the document was taken to describe the ${p.role}: its messages are the webhooks.`,
     hint: () => "say which side the document describes with --role sender or --role receiver",
   }),
+  "no-operation": define({
+    severity: "info",
+    message: (p: { channel: string }) =>
+      `No operation says who sends the messages of the channel ${quote(p.channel)}; they were taken for webhooks.`,
+    hint: () => "describe an operation with an action for the channel",
+  }),
   "payload-in-response": define({
     severity: "warning",
     message: (p: { status: string }) =>

@@ -53,6 +53,7 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     if (reader.text(operation, "action") === action) readOperation(key, operation);
     else reader.omit(operation.location, `its action is not ${JSON.stringify(action)}, so it delivers no webhook`);
   }
+  if (operations.length === 0) readChannels();
   omitTheRest();
   const commonRoute = readRoute(reader, root);
   return { ...readInfo(reader), ...(commonRoute === undefined ? {} : { commonRoute }), drafts: [...drafts.values()] };
@@ -64,6 +65,22 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     if (actions.includes("send") || !actions.includes("receive")) return "send";
     reader.report(diagnose("role-guessed", { role: "receiver" }, root.location));
     return "receive";
+  }
+
+  /** A document without operations says what is sent and not by whom: every message is taken for a webhook. */
+  function readChannels(): void {
+    for (const [key, node] of reader.entries(reader.object(root, "channels"), { extensions: true })) {
+      const channel = reader.asObject(node);
+      if (channel === undefined) continue;
+      const operation: ObjectNode = { value: { channel: channel.value }, location: channel.location };
+      const messages = reader.entries(reader.object(channel, "messages"), { extensions: true });
+      if (messages.length === 0) reader.omit(channel.location, "names no message, so nothing says what is delivered");
+      for (const [documentKey, item] of messages) {
+        const message = reader.asObject(item);
+        if (message !== undefined) addMessage(documentKey, withTraits(reader, message), operation, channel);
+      }
+      reader.report(diagnose("no-operation", { channel: key }, channel.location));
+    }
   }
 
   function readOperation(key: string, operation: ObjectNode): void {

@@ -80,7 +80,9 @@ class ParameterSchema {
     const schema: Schema = node === undefined ? true : schemas.collect(node);
     const description = reader.text(parameter, "description");
     const deprecated = reader.flag(parameter, "deprecated") === true;
-    setOwn(this.#properties, name, annotate(schema, description, deprecated));
+    const annotated = annotate(schema, description, deprecated);
+    schemas.notePlace(annotated, parameter.location);
+    setOwn(this.#properties, name, annotated);
     if (reader.flag(parameter, "required") === true) this.#required.push(name);
     const example = reader.child(parameter, "example")?.value;
     if (example !== undefined) setOwn(this.examples, name, example);

@@ -15,11 +15,12 @@ import { readName, readRoute } from "./vocabulary.ts";
 /** In a map from free names, one that begins with `x-` is a name like any other. */
 const NAMES = { extensions: true };
 
-/** The methods that are fields of a Path Item Object. */
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+/** The methods that are fields of a Path Item Object; `query` since OpenAPI 3.2. */
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
 
 const PATH_ITEM_FIELDS: ReadonlySet<string> = new Set([
   "$ref",
+  "additionalOperations",
   "description",
   "parameters",
   "summary",
@@ -97,8 +98,8 @@ export function readOpenApi(
       for (const [expression, item] of reader.entries(callback)) {
         const pathItem = reader.asObject(item);
         if (pathItem === undefined) continue;
-        const operations = METHODS.flatMap((method) => reader.object(pathItem, method) ?? []);
-        if (operations.every(({ location }) => drafts.has(`${location.file}#${location.pointer}`))) continue;
+        const operations = operationsOf(pathItem);
+        if (operations.every(([, { location }]) => drafts.has(`${location.file}#${location.pointer}`))) continue;
         readPathItem(key, expression, item);
       }
     }
@@ -108,10 +109,7 @@ export function readOpenApi(
     for (const [, pathNode] of reader.entries(reader.object(root, "paths"))) {
       const pathItem = reader.asObject(pathNode);
       if (pathItem === undefined) continue;
-      for (const method of METHODS) {
-        const operation = reader.object(pathItem, method);
-        if (operation !== undefined) readCallbacks(operation);
-      }
+      for (const [, operation] of operationsOf(pathItem)) readCallbacks(operation);
     }
   }
 
@@ -122,14 +120,21 @@ export function readOpenApi(
     }
   }
 
+  /** The operations of a path item by method; OpenAPI 3.2 has a map for methods that no field is named after. */
+  function operationsOf(pathItem: ObjectNode): readonly (readonly [string, ObjectNode])[] {
+    const additional = reader.entries(reader.object(pathItem, "additionalOperations"), NAMES);
+    const nodes = [...METHODS.map((method) => [method, reader.child(pathItem, method)] as const), ...additional];
+    return nodes.flatMap(([method, node]) => {
+      const operation = node && reader.asObject(node);
+      return operation === undefined ? [] : [[method, operation] as const];
+    });
+  }
+
   function readPathItem(key: string, address: string | null, node: Node): void {
     const pathItem = reader.asObject(node);
     if (pathItem === undefined) return;
     reader.omitUnknown(pathItem, PATH_ITEM_FIELDS);
-    const operations = METHODS.flatMap((method) => {
-      const operation = reader.object(pathItem, method);
-      return operation === undefined ? [] : [[method, operation] as const];
-    });
+    const operations = operationsOf(pathItem);
     if (operations.length === 0) reader.omit(node.location, "has no operation, so nothing says what is delivered");
     for (const [method, operation] of operations) readOperation(key, address, method, pathItem, operation);
   }

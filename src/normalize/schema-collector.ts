@@ -57,6 +57,11 @@ export class SchemaCollector {
     return this.#places.get(schema);
   }
 
+  /** Notes where a schema object was written that somebody else has made of one collected here. */
+  notePlace(schema: Schema, location: SourceLocation): void {
+    if (isObject(schema) && !this.#places.has(schema)) this.#places.set(schema, location);
+  }
+
   /** The schema at a place, as a contract holds it. What is no schema is reported and allows everything. */
   collect(node: Node): Schema {
     const schema = this.#copy(node);

@@ -16,15 +16,15 @@ const SPECIFICATIONS: readonly Specification[] = [
   {
     title: "AsyncAPI",
     family: "asyncapi",
-    known: { "2": 6, "3": 0 },
-    supported: "2.0 to 3.0",
+    known: { "2": 6, "3": 1 },
+    supported: "2.0 to 3.1",
     converter: "the AsyncAPI converter (npx @asyncapi/cli convert)",
   },
   {
     title: "OpenAPI",
     family: "openapi",
-    known: { "3": 1 },
-    supported: "3.0 and 3.1",
+    known: { "3": 2 },
+    supported: "3.0 to 3.2",
     converter: "swagger2openapi",
   },
 ];
@@ -49,7 +49,7 @@ export function detectFormat(value: Json, file: string): Result<DocumentFormat |
         ...openapi,
         specification: "Swagger",
         version: String(swagger),
-        supported: "OpenAPI 3.0 and 3.1",
+        supported: "OpenAPI 3.0 to 3.2",
       };
       return {
         value: null,

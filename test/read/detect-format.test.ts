@@ -13,6 +13,8 @@ describe("detectFormat", () => {
     { given: { asyncapi: "2.6.0" }, format: "asyncapi-2.6", codes: [] },
     { given: { asyncapi: "2.0.0-rc1" }, format: "asyncapi-2.0", codes: [] },
     { given: { openapi: "3.1.1" }, format: "openapi-3.1", codes: [] },
+    { given: { openapi: "3.2.0" }, format: "openapi-3.2", codes: [] },
+    { given: { asyncapi: "3.1.0" }, format: "asyncapi-3.1", codes: [] },
     { given: { openapi: "3.0.3" }, format: "openapi-3.0", codes: [] },
     { given: { openapi: 3.1 }, format: "openapi-3.1", codes: [] },
     { given: { openapi: 3 }, format: "openapi-3.0", codes: [] },
@@ -34,11 +36,11 @@ describe("detectFormat", () => {
   });
 
   test.each([
-    { given: { swagger: "2.0" }, want: "Swagger 2.0 cannot be read; OpenAPI 3.0 and 3.1 can.", pointer: "/swagger" },
-    { given: { asyncapi: "1.2.0" }, want: "AsyncAPI 1.2.0 cannot be read; 2.0 to 3.0 can.", pointer: "/asyncapi" },
+    { given: { swagger: "2.0" }, want: "Swagger 2.0 cannot be read; OpenAPI 3.0 to 3.2 can.", pointer: "/swagger" },
+    { given: { asyncapi: "1.2.0" }, want: "AsyncAPI 1.2.0 cannot be read; 2.0 to 3.1 can.", pointer: "/asyncapi" },
     {
       given: { openapi: "3.9.0" },
-      want: "OpenAPI 3.9.0 is newer than 3.1, the newest known here; what is new in it may be missed.",
+      want: "OpenAPI 3.9.0 is newer than 3.2, the newest known here; what is new in it may be missed.",
       pointer: "/openapi",
     },
   ])("$want", ({ given, want, pointer }) => {
