@@ -9,13 +9,56 @@ function setMember(object, name, value) {
 
 var INTEGER = /^-?\d{1,15}$/;
 var NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+var NESTED_MAX = 10;
 function coerceFields(fields, plans) {
-  const object = {};
   const planByName = new Map(plans);
-  for (const name of new Set(fields.keys())) {
-    setMember(object, name, coerceField(fields.getAll(name), planByName.get(name)));
+  const nested = /* @__PURE__ */ new Map();
+  for (const [name, text] of fields) {
+    const path = nestedPath(name);
+    const isNested = path.length > 1 && (plans === void 0 || isContainer(planByName.get(path[0] ?? "")));
+    add(nested, name, isNested ? path : [name], text);
   }
+  return coerceMembers(nested, planByName);
+}
+function nestedPath(name) {
+  const match = /^([^[\]]+)((?:\[[^[\]]*\])+)$/.exec(name);
+  if (match === null) return [name];
+  const path = [match[1] ?? "", ...(match[2] ?? "").slice(1, -1).split("][")];
+  return path.length > NESTED_MAX ? [name] : path;
+}
+function isContainer(plan) {
+  return plan !== void 0 && (plan.types.includes("object") || plan.types.includes("array"));
+}
+function add(tree, name, path, text) {
+  const steps = path.length > 1 && path.at(-1) === "" ? path.slice(0, -1) : path;
+  let current = tree;
+  for (const step of steps.slice(0, -1)) {
+    const next = current.get(step) ?? /* @__PURE__ */ new Map();
+    if (!(next instanceof Map)) {
+      append(tree, name, text);
+      return;
+    }
+    current.set(step, next);
+    current = next;
+  }
+  append(current, steps.at(-1) ?? "", text);
+}
+function append(members, name, text) {
+  const known = members.get(name);
+  if (known instanceof Map) append(known, "", text);
+  else if (known === void 0) members.set(name, [text]);
+  else known.push(text);
+}
+function coerceMembers(members, plans) {
+  const object = {};
+  for (const [name, value] of members) setMember(object, name, coerceNested(value, plans.get(name)));
   return object;
+}
+function coerceNested(value, plan) {
+  if (!(value instanceof Map)) return coerceField(value, plan);
+  const isList = plan?.types.includes("array") === true && [...value.keys()].every((key) => /^\d{1,6}$/.test(key));
+  if (!isList) return coerceMembers(value, new Map(plan?.properties));
+  return [...value].sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => coerceNested(item, plan.items));
 }
 function coerceField(texts, plan) {
   const [text = ""] = texts;

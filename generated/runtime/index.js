@@ -377,7 +377,7 @@ function createDecoder({ webhooks, sharedPlans }) {
     const text = encoding === "query" ? queryOf(delivery.url ?? "") : textOf(delivery.body ?? "");
     if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
     const fields = new URLSearchParams(text);
-    const candidates = recognise(coerceFields(fields, []), delivery);
+    const candidates = recognise(coerceFields(fields), delivery);
     if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
     return tryAll(candidates, ({ definition }) => coerceFields(fields, definition.coerce ?? []), delivery);
   }

@@ -16,6 +16,7 @@ export interface CoercePlan {
   readonly types: readonly string[];
   readonly items?: CoercePlan;
   readonly bracketed?: boolean;
+  readonly properties?: readonly (readonly [string, CoercePlan])[];
 }
 
 export interface Plans {
@@ -163,11 +164,21 @@ function coercePlans(webhook: Webhook, contract: Contract): readonly (readonly [
 
 function joined(a: CoercePlan, b: CoercePlan): CoercePlan {
   const items = a.items ?? b.items;
+  const properties = joinedProperties(a.properties ?? [], b.properties ?? []);
   return {
     types: [...new Set([...a.types, ...b.types])],
     ...(items === undefined ? {} : { items }),
     ...(a.bracketed === true || b.bracketed === true ? { bracketed: true } : {}),
+    ...(properties.length === 0 ? {} : { properties }),
   };
+}
+
+type CoercePlans = readonly (readonly [string, CoercePlan])[];
+
+function joinedProperties(a: CoercePlans, b: CoercePlans): CoercePlans {
+  const plans = new Map(a);
+  for (const [name, plan] of b) plans.set(name, joined(plans.get(name) ?? { types: [] }, plan));
+  return [...plans];
 }
 
 /** Types come from `type`, from constants, and from keywords that only one type has. */
@@ -188,9 +199,26 @@ function coercePlan(schema: Schema, contract: Contract, above: ReadonlySet<Schem
     types: own,
     ...(items === undefined ? {} : { items }),
     ...(schema["x-query-array"] === "bracketed" ? { bracketed: true } : {}),
+    ...memberPlans(schema, contract, path),
   };
   return parts.reduce(joined, plan);
 }
+
+/** Members that text would not do for; a form writes them `name[member]=…`. */
+function memberPlans(
+  schema: JsonObject,
+  contract: Contract,
+  path: ReadonlySet<Schema>,
+): Pick<CoercePlan, "properties"> {
+  if (!isObject(schema["properties"]) || path.size > NESTED_MAX) return {};
+  const plans = Object.entries(schema["properties"])
+    .map(([name, property]) => [name, coercePlan(property as Schema, contract, path)] as const)
+    .filter(([, { types }]) => types.some((type) => type !== "string"));
+  return plans.length === 0 ? {} : { properties: plans };
+}
+
+/** Schemas above one that still gets plans for its members: nobody nests a form deeper, and a recursive schema ends. */
+const NESTED_MAX = 8;
 
 function typesOf(schema: JsonObject): readonly string[] {
   const type = schema["type"];

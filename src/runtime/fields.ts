@@ -4,18 +4,83 @@ import type { CoercePlan, CoercePlans } from "./plan.ts";
 const INTEGER = /^-?\d{1,15}$/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
+/** Fields as they were nested by their names, before anything is known of their types. */
+type Nested = string[] | Map<string, Nested>;
+
+/** Names deeper than this stay names: no form nests so deep, and a hostile one must not build a tower. */
+const NESTED_MAX = 10;
+
 /**
  * Reads the fields of a query or form into an object, typed by the schema: numbers and booleans where it says so,
- * objects from JSON text, arrays from repeated names, JSON text, or `[a, b]` where the schema says `bracketed`.
- * A text that cannot be read so stays text, and the validator says what is wrong with it.
+ * objects from JSON text or from names such as `customer[id]`, arrays from repeated names, `tags[]`, JSON text, or
+ * `[a, b]` where the schema says `bracketed`. A text that cannot be read so stays text, and the validator says what is
+ * wrong with it.
+ * @param plans  how each name is read; left out, names are nested wherever they are written so, and values stay text
  */
-export function coerceFields(fields: URLSearchParams, plans: CoercePlans): Record<string, unknown> {
-  const object: Record<string, unknown> = {};
+export function coerceFields(fields: URLSearchParams, plans?: CoercePlans): Record<string, unknown> {
   const planByName = new Map(plans);
-  for (const name of new Set(fields.keys())) {
-    setMember(object, name, coerceField(fields.getAll(name), planByName.get(name)));
+  const nested = new Map<string, Nested>();
+  for (const [name, text] of fields) {
+    const path = nestedPath(name);
+    const isNested = path.length > 1 && (plans === undefined || isContainer(planByName.get(path[0] ?? "")));
+    add(nested, name, isNested ? path : [name], text);
   }
+  return coerceMembers(nested, planByName);
+}
+
+/** `customer[address][city]` → `["customer", "address", "city"]`; a name without brackets, or with odd ones, is one token. */
+function nestedPath(name: string): readonly string[] {
+  const match = /^([^[\]]+)((?:\[[^[\]]*\])+)$/.exec(name);
+  if (match === null) return [name];
+  const path = [match[1] ?? "", ...(match[2] ?? "").slice(1, -1).split("][")];
+  return path.length > NESTED_MAX ? [name] : path;
+}
+
+function isContainer(plan: CoercePlan | undefined): boolean {
+  return plan !== undefined && (plan.types.includes("object") || plan.types.includes("array"));
+}
+
+/**
+ * Puts a text where its path leads; `[]` at the end adds one to a list. A path that contradicts an earlier one (`a=1` and
+ * `a[b]=2`) loses nothing: its name stays whole, or its text stands beside the members under the empty name.
+ */
+function add(tree: Map<string, Nested>, name: string, path: readonly string[], text: string): void {
+  const steps = path.length > 1 && path.at(-1) === "" ? path.slice(0, -1) : path;
+  let current = tree;
+  for (const step of steps.slice(0, -1)) {
+    const next = current.get(step) ?? new Map<string, Nested>();
+    if (!(next instanceof Map)) {
+      append(tree, name, text);
+      return;
+    }
+    current.set(step, next);
+    current = next;
+  }
+  append(current, steps.at(-1) ?? "", text);
+}
+
+function append(members: Map<string, Nested>, name: string, text: string): void {
+  const known = members.get(name);
+  if (known instanceof Map) append(known, "", text);
+  else if (known === undefined) members.set(name, [text]);
+  else known.push(text);
+}
+
+function coerceMembers(
+  members: ReadonlyMap<string, Nested>,
+  plans: ReadonlyMap<string, CoercePlan>,
+): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  for (const [name, value] of members) setMember(object, name, coerceNested(value, plans.get(name)));
   return object;
+}
+
+function coerceNested(value: Nested, plan: CoercePlan | undefined): unknown {
+  if (!(value instanceof Map)) return coerceField(value, plan);
+  const isList = plan?.types.includes("array") === true && [...value.keys()].every((key) => /^\d{1,6}$/.test(key));
+  if (!isList) return coerceMembers(value, new Map(plan?.properties));
+  // By their numbers, without the gaps that a hostile form could make a list of millions with.
+  return [...value].sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => coerceNested(item, plan.items));
 }
 
 function coerceField(texts: readonly string[], plan: CoercePlan | undefined): unknown {

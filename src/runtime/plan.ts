@@ -27,6 +27,8 @@ export interface CoercePlan {
   readonly items?: CoercePlan;
   /** For arrays: written `[a, b]` without quotes. */
   readonly bracketed?: boolean;
+  /** For objects that are written `name[member]=…`: how each member is read. */
+  readonly properties?: CoercePlans;
 }
 
 /** By parameter name. */

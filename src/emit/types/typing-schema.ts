@@ -1,4 +1,4 @@
-import { isArray, isObject, setOwn } from "../../json/index.ts";
+import { isArray, isObject, isSchema, setOwn } from "../../json/index.ts";
 import type { Json, JsonObject, Schema } from "../../model/index.ts";
 import { isJsonString, keyOfReference } from "../decoded-schemas.ts";
 import { commentText } from "../source-text.ts";
@@ -16,35 +16,22 @@ export interface TypingOptions {
   readonly hoist: (schema: Schema, suggestedName: string) => string;
 }
 
-/** Keywords that TypeScript's types cannot say, or that the generator would read wrongly. */
-const NOT_TYPED: ReadonlySet<string> = new Set([
-  "$comment",
-  "contains",
-  "contentEncoding",
-  "contentMediaType",
-  "contentSchema",
-  "default",
-  "dependentRequired",
-  "dependentSchemas",
-  "discriminator",
-  "else",
-  "example",
-  "examples",
-  "externalDocs",
-  "if",
-  "not",
-  "nullable",
-  "propertyNames",
-  "readOnly",
-  "then",
-  "unevaluatedItems",
-  "unevaluatedProperties",
-  "writeOnly",
-  "xml",
+/**
+ * Keywords that a type can say beside `$ref`, unions and constants, with what each may hold. The generator is given no
+ * others: it would read some of them wrongly, and refuses what is malformed.
+ */
+const TYPED: ReadonlyMap<string, (value: Json) => boolean> = new Map<string, (value: Json) => boolean>([
+  ["additionalProperties", isSchema],
+  ["enum", isArray],
+  ["items", isSchema],
+  ["patternProperties", isObject],
+  ["prefixItems", isArray],
+  ["properties", isObject],
+  ["required", isArray],
+  ["type", (value) => [value].flat().every((type) => typeof type === "string" && TYPES.has(type))],
 ]);
 
-/** Read by `annotations`; `format` says nothing that a type could. */
-const ANNOTATIONS: ReadonlySet<string> = new Set(["deprecated", "description", "format", "title"]);
+const TYPES: ReadonlySet<string> = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
 
 /** Keywords that give a schema a type of its own. */
 const TYPE_GIVING = [
@@ -77,17 +64,16 @@ export function typingSchema(schema: Schema, owner: string, options: TypingOptio
   const core: Record<string, Json> = {};
   const parts: Json[] = [];
   for (const [keyword, value] of Object.entries(schema)) {
-    if (NOT_TYPED.has(keyword) || keyword.startsWith("x-") || ANNOTATIONS.has(keyword)) continue;
     if (keyword === "$ref") {
       const key = keyOfReference(value);
       if (key !== null) parts.push({ $ref: `#/components/schemas/${options.nameOf(key)}` });
     } else if (keyword === "allOf" && isArray(value)) {
-      for (const part of value) parts.push(typingSchema(part as Schema, owner, options) as Json);
+      for (const part of value.filter(isSchema)) parts.push(typingSchema(part, owner, options) as Json);
     } else if ((keyword === "anyOf" || keyword === "oneOf") && isArray(value)) {
-      const union = value.map((part) => typingSchema(part as Schema, owner, options) as Json);
-      if (union.every(givesType)) parts.push({ anyOf: union });
-    } else {
-      setOwn(core, keyword, typedKeyword(keyword, value, owner, options));
+      const union = value.filter(isSchema).map((part) => typingSchema(part, owner, options) as Json);
+      if (union.length > 0 && union.every(givesType)) parts.push({ anyOf: union });
+    } else if (TYPED.get(keyword)?.(value) === true) {
+      core[keyword] = typedKeyword(keyword, value, owner, options);
     }
   }
   return join(core, parts, notes);
@@ -160,7 +146,7 @@ function narrow(a: Json | undefined, b: Json | undefined): Json | null {
 
 function typedKeyword(keyword: string, value: Json, owner: string, options: TypingOptions): Json {
   const inner = (schema: Json, suffix: string) =>
-    typingSchema(schema as Schema, owner + pascal(suffix), options) as Json;
+    isSchema(schema) ? (typingSchema(schema, owner + pascal(suffix), options) as Json) : {};
   if (keyword === "properties" && isObject(value)) {
     const properties: Record<string, Json> = {};
     for (const [name, property] of Object.entries(value)) setOwn(properties, name, inner(property as Json, name));
@@ -170,6 +156,7 @@ function typedKeyword(keyword: string, value: Json, owner: string, options: Typi
   if (keyword === "items" || keyword === "additionalProperties") return inner(value, "Item");
   if (keyword === "enum" && isArray(value))
     return value.every((item) => typeof item !== "object" || item === null) ? value : [];
+  if (keyword === "required" && isArray(value)) return value.filter((name) => typeof name === "string");
   return value;
 }
 
