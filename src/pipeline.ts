@@ -83,16 +83,18 @@ export async function emitContractFiles(
   contract: Contract,
   options: GenerateOptions,
 ): Promise<Result<readonly OutputFile[]>> {
-  const [emit, { emitTypes }, { checkExamples }, { validationFunctions: functions }] = await Promise.all([
+  const [stages, { emitTypes }, { checkExamples }, { validationFunctions: functions }] = await Promise.all([
     import("./emit/index.ts"),
     import("./emit/types/emit-types.ts"),
     import("./bridge/check-examples.ts"),
     import("./bridge/validation-functions.ts"),
   ]);
-  const decoded = emit.decodedSchemas(contract);
-  const names = emit.typeNames(contract, decoded);
-  const plans = emit.makePlans(contract, decoded.differing);
-  const compiled = emit.compileContract(contract, { functions, closed: options.closed ?? "obey" });
+  const { compileContract, decodedSchemas, emitContract, emitExamples, emitIndex, emitValidators } = stages;
+  const { makePlans, packageText, typeNames } = stages;
+  const decoded = decodedSchemas(contract);
+  const names = typeNames(contract, decoded);
+  const plans = makePlans(contract, decoded.differing);
+  const compiled = compileContract(contract, { functions, closed: options.closed ?? "obey" });
   const validators = compiled.validators as unknown as ReadonlyMap<string, Validator>;
   const { examples, diagnostics } = checkExamples(contract, plans, validators);
   const documentName = basename(contract.source.file);
@@ -102,12 +104,12 @@ export async function emitContractFiles(
   };
   const shared = { decoded, names, plans, documentName, runtimeModule: runtimeFrom("../")("index") };
   const files = [
-    { path: "package.json", text: emit.packageText() },
-    ...emit.emitContract(contract, { relativeFile: (file) => relativeTo(contract, file) }),
-    ...emit.emitExamples(contract, { examples, names, documentName }),
-    ...emit.emitIndex(contract, shared),
+    { path: "package.json", text: packageText() },
+    ...emitContract(contract, { relativeFile: (file) => relativeTo(contract, file) }),
+    ...emitExamples(contract, { examples, names, documentName }),
+    ...emitIndex(contract, shared),
     ...(await emitTypes(contract, shared)),
-    ...emit.emitValidators(contract, {
+    ...emitValidators(contract, {
       compiled,
       functions,
       names,
@@ -128,6 +130,6 @@ export async function emitRuntimeFiles(): Promise<readonly OutputFile[]> {
 }
 
 /** A source file as seen from the folder of the entry document, wherever both are on this machine. */
-export function relativeTo(contract: Contract, file: string): string {
+function relativeTo(contract: Contract, file: string): string {
   return relative(dirname(contract.source.file), file).replaceAll("\\", "/") || basename(file);
 }

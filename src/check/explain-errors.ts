@@ -1,8 +1,7 @@
 import type { ErrorObject } from "ajv";
-import { quote } from "../diagnostics/index.ts";
+import { nearest, quote } from "../diagnostics/index.ts";
 import { isContainer, isObject, isWithin, type JsonRecord, joinPointer } from "../json/index.ts";
 import { isKnownProperty, propertyNames } from "./known-properties.ts";
-import { nearest } from "./nearest.ts";
 import { choicesInWords, listInWords, nameOf, typeInWords, valueInWords } from "./plain-words.ts";
 import type { Violation } from "./violation.ts";
 

@@ -1,5 +1,5 @@
+import { nearest } from "../diagnostics/index.ts";
 import type { Config, RuleLevel } from "./define-config.ts";
-import { nearest } from "./nearest.ts";
 
 /** What is wrong with a configuration, and where. */
 export type ConfigFault =

@@ -1,4 +1,4 @@
 export { assignContractIds, contractId, type IdentifiedDocument } from "./contract-id.ts";
 export { type Config, defineConfig, type RuleLevel } from "./define-config.ts";
 export { findDocuments } from "./find-documents.ts";
-export { CONFIG_NAMES, type LoadedConfig, loadConfig } from "./load-config.ts";
+export { type LoadedConfig, loadConfig } from "./load-config.ts";

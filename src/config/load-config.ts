@@ -8,7 +8,7 @@ import { type ImportOptions, importModule } from "./import-module.ts";
 import { readJsonConfig } from "./read-json-config.ts";
 
 /** The names a configuration may have; a folder holds one of them at most. */
-export const CONFIG_NAMES = ["hookbook.config.ts", "hookbook.config.mjs", "hookbook.config.json"] as const;
+const CONFIG_NAMES = ["hookbook.config.ts", "hookbook.config.mjs", "hookbook.config.json"] as const;
 
 export interface LoadedConfig extends Result<Config | null> {
   /** The file, relative to the folder; null where there is none. */

@@ -54,7 +54,7 @@ export function typeNames(contract: Contract, { differing }: DecodedSchemas): Ty
 }
 
 /** `conference_end` → `ConferenceEnd`, `onLeave` → `OnLeave`; the parts of a safe key stay safe. */
-export function pascalCase(key: string): string {
+function pascalCase(key: string): string {
   const name = key
     .split("_")
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))

@@ -6,7 +6,7 @@ import { valueAt } from "./value-at.ts";
  * Whether a payload meets the body conditions of a route; conditions on headers and addresses cannot be judged by a
  * payload alone and are passed over.
  */
-export function meetsRoute(payload: Json, route: readonly Condition[]): boolean {
+function meetsRoute(payload: Json, route: readonly Condition[]): boolean {
   return route.every((condition) => {
     if (condition.in !== "body") return true;
     const value = valueAt(payload, condition.at);

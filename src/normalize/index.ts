@@ -1,3 +1,2 @@
 export type { Role } from "./asyncapi-3.0.ts";
 export { type NormalizeOptions, type NormalizeResult, normalize } from "./normalize.ts";
-export { safeKey } from "./safe-key.ts";

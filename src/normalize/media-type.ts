@@ -1,7 +1,7 @@
 import type { Encoding } from "../model/index.ts";
 
 /** The type and subtype of a media type, lower case, its parameters cut off. */
-export function essence(mediaType: string): string {
+function essence(mediaType: string): string {
   return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
 }
 

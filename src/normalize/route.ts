@@ -234,7 +234,7 @@ function byAddress(group: readonly Candidate[]): Telltale[] {
 }
 
 /** The path of an address as a template that starts with `/`; null where nothing literal is in it. */
-export function pathTemplate(address: string): string | null {
+function pathTemplate(address: string): string | null {
   // An expression may hold what would otherwise end the path (`{$request.body#/id}`).
   const withoutExpressions = address.replace(/^\{\$[^}]*\}/, "").replace(/\{\$[^}]*\}/g, "{}");
   const withoutOrigin = withoutExpressions.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");

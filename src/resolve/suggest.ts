@@ -1,3 +1,4 @@
+import { editDistance } from "../diagnostics/index.ts";
 import { formatFragment, formatPointer, getAt, isObject } from "../json/index.ts";
 import type { DeadEnd } from "./reference-finder.ts";
 
@@ -16,6 +17,7 @@ export function suggestReference(address: string, { value, tokens, index }: Dead
   const rest = tokens.slice(index + 1);
   let best: { key: string; distance: number } | undefined;
   for (const key of Object.keys(value).slice(0, KEYS_MAX)) {
+    if (key.length > LENGTH_MAX) continue;
     const distance = editDistance(token.toLowerCase(), key.toLowerCase());
     const isAlike = distance <= Math.max(1, Math.floor(token.length * 0.4)) && distance < token.length;
     if (isAlike && (best === undefined || distance < best.distance) && getAt(value, [key, ...rest]) !== undefined) {
@@ -24,19 +26,4 @@ export function suggestReference(address: string, { value, tokens, index }: Dead
   }
   if (best === undefined) return undefined;
   return `${address}#${formatFragment(formatPointer([...tokens.slice(0, index), best.key, ...rest]))}`;
-}
-
-/** Insertions, deletions and replacements that make one text the other (Levenshtein); Infinity for very long ones. */
-function editDistance(a: string, b: string): number {
-  if (b.length > LENGTH_MAX) return Number.POSITIVE_INFINITY;
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = (previous[column - 1] as number) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column] as number) + 1, (current[column - 1] as number) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] as number;
 }

@@ -1,5 +1,5 @@
 export { type CompareReason, compareUnit, type StaleFile } from "./compare-unit.ts";
-export { hashBytes, hashFile, hashInputs } from "./hash.ts";
+export { hashBytes, hashInputs } from "./hash.ts";
 export { type ExpectedUnit, isUnitFresh } from "./is-unit-fresh.ts";
 export { MANIFEST_NAME, type Manifest } from "./manifest.ts";
 export { orphanedUnits, removeUnit } from "./orphaned-units.ts";

