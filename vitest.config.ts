@@ -8,5 +8,6 @@ export default defineConfig({
     // Each file starts what it needs itself, and two cores are what a small CI machine has.
     maxWorkers: 2,
     testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

@@ -7,6 +7,7 @@ export {
   checkDocument,
   emitContractFiles,
   emitRuntimeFiles,
+  endAsyncApiRules,
   type GenerateOptions,
   type LoadedContract,
   type LoadOptions,

@@ -1,5 +1,17 @@
 import { basename, dirname, relative } from "node:path";
-import type { Contract, Diagnostic, DocumentSet, Locate, OutputFile, Result, SourceLocation } from "./model/index.ts";
+import type { Within } from "./bridge/check-examples-within.ts";
+import type { ExportFormat } from "./emit/export/index.ts";
+import type {
+  Contract,
+  Diagnostic,
+  DocumentSet,
+  JsonObject,
+  Locate,
+  OutputFile,
+  Result,
+  SourceLocation,
+  Webhook,
+} from "./model/index.ts";
 import type { NormalizeOptions } from "./normalize/index.ts";
 import type { ReadOptions } from "./read/index.ts";
 import type { Validator } from "./runtime/types.ts";
@@ -13,6 +25,8 @@ export interface LoadedContract {
   readonly set: DocumentSet;
   /** Where a schema object of the contract was written; undefined for one that was put together when it was read. */
   readonly schemaSource: (schema: object) => SourceLocation | undefined;
+  /** The operation or message that a webhook was read from; its `source` is the schema where its payload was split. */
+  readonly webhookOrigin: (webhook: Webhook) => SourceLocation;
 }
 
 export type LoadOptions = ReadOptions & NormalizeOptions;
@@ -44,9 +58,9 @@ export async function loadContract(path: string, options: LoadOptions): Promise<
   const { locate, sourceText } = read;
   if (read.value === null) return { value: null, diagnostics: read.diagnostics, locate, sourceText };
   const set = resolveDocuments(read.value);
-  const { value: contract, diagnostics, schemaSource } = normalize(set, options);
+  const { value: contract, diagnostics, ...places } = normalize(set, options);
   const all = [...read.diagnostics, ...set.diagnostics, ...diagnostics];
-  return { value: { contract, set, schemaSource }, diagnostics: all, locate, sourceText };
+  return { value: { contract, set, ...places }, diagnostics: all, locate, sourceText };
 }
 
 /** check, the cheap part: our own vocabulary, and for OpenAPI the official JSON Schema. */
@@ -76,6 +90,43 @@ export async function checkAsyncApiRules(set: DocumentSet): Promise<readonly Dia
 export async function endAsyncApiRules(): Promise<void> {
   const { endAsyncApiParser } = await import("./check/index.ts");
   await endAsyncApiParser();
+}
+
+/**
+ * lint: whether what a contract says is right, complete and usable. Examples are checked against their schemas; what reading
+ * and checking found is not said again.
+ * @param within  ends what a pattern of the document would do for ever
+ */
+export async function lintContract(loaded: LoadedContract, within: Within): Promise<readonly Diagnostic[]> {
+  const [{ lint }, emit, { checkExamplesWithin }, { validationFunctions: functions }, { usablePattern }] =
+    await Promise.all([
+      import("./lint/index.ts"),
+      import("./emit/index.ts"),
+      import("./bridge/check-examples-within.ts"),
+      import("./bridge/validation-functions.ts"),
+      import("./emit/validators/usable-pattern.ts"),
+    ]);
+  const { contract, set, schemaSource, webhookOrigin } = loaded;
+  const plans = emit.makePlans(contract, emit.decodedSchemas(contract).differing);
+  const compiled = emit.compileContract(contract, { functions });
+  const validators = compiled.validators as unknown as ReadonlyMap<string, Validator>;
+  const found = lint(contract, {
+    set,
+    schemaSource,
+    webhookOrigin,
+    usablePattern: (pattern) => usablePattern(pattern).source,
+    matchesFormat: (format, value) => {
+      if (!Object.hasOwn(functions.formats, format)) return false;
+      const check = functions.functions[functions.formats[format]?.functionName ?? ""]?.call;
+      return check?.(value as never) === true;
+    },
+  });
+  return [...compiled.diagnostics, ...checkExamplesWithin(contract, plans, validators, within), ...found];
+}
+
+/** What is done with findings: the levels that a project chose, and the baseline. */
+export function lintResults(): Promise<typeof import("./lint/results.ts")> {
+  return import("./lint/results.ts");
 }
 
 /** emit: a contract becomes the files of `generated/<contract>/`. Nothing is written. */
@@ -127,6 +178,35 @@ export async function emitRuntimeFiles(): Promise<readonly OutputFile[]> {
     import("./bridge/bundle-runtime.ts"),
   ]);
   return emitRuntime(await bundleRuntime());
+}
+
+export type { ExportFormat };
+
+/** A contract as a document of another format. */
+export interface ExportedContract {
+  readonly document: JsonObject;
+  readonly text: string;
+}
+
+/**
+ * emit: a contract becomes a document of another format, which is read back to find what it does not say.
+ * @returns the document, and `export-loses` for each thing that is not in it. Nothing is written.
+ */
+export async function exportContract(
+  contract: Contract,
+  { to, syntax }: { readonly to: ExportFormat; readonly syntax: "json" | "yaml" },
+): Promise<Result<ExportedContract>> {
+  const [{ documentText, exportDocument }, { createMemoryReader }] = await Promise.all([
+    import("./emit/export/index.ts"),
+    import("./read/index.ts"),
+  ]);
+  const readBack = async (document: JsonObject) => {
+    const reader = createMemoryReader({ "export.json": documentText(document, "json") }, { cwd: "/" });
+    const { value } = await loadContract("export.json", { cwd: "/", reader, id: contract.id });
+    return value?.contract ?? null;
+  };
+  const { value: document, diagnostics } = await exportDocument(contract, { to, readBack });
+  return { value: { document, text: documentText(document, syntax) }, diagnostics };
 }
 
 /** A source file as seen from the folder of the entry document, wherever both are on this machine. */

@@ -7,7 +7,7 @@ function setMember(object, name, value) {
   }
 }
 
-var INTEGER = /^-?\d{1,15}$/;
+var INTEGER = /^-?\d{1,16}$/;
 var NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 var NESTED_MAX = 10;
 function coerceFields(fields, plans) {
@@ -68,7 +68,9 @@ function coerceField(texts, plan) {
 }
 function readValue(text, plan) {
   const { types } = plan;
-  if (types.includes("integer") && INTEGER.test(text)) return readNumber(text, types);
+  if (types.includes("integer") && INTEGER.test(text) && Number.isSafeInteger(Number(text))) {
+    return readNumber(text, types);
+  }
   if (types.includes("number") && NUMBER.test(text)) return readNumber(text, types);
   if (types.includes("boolean") && (text === "true" || text === "false")) return text === "true";
   if (types.includes("null") && (text === "" || text === "null")) return null;
@@ -83,10 +85,14 @@ function readArray(texts, plan) {
   const [text = ""] = texts;
   if (texts.length === 1) {
     const json = readJson(text, ["array"]);
-    if (json !== void 0) return json;
+    if (json !== void 0 && (plan.bracketed !== true || fits(json, plan.items))) return json;
     if (plan.bracketed === true) return readBracketed(text)?.map((item) => readItem(item, plan)) ?? text;
   }
   return texts.map((item) => readItem(item, plan));
+}
+function fits(list, items) {
+  const isOfStrings = items?.types.length === 1 && items.types[0] === "string";
+  return !isOfStrings || !Array.isArray(list) || list.every((item) => typeof item === "string");
 }
 function readItem(text, plan) {
   return plan.items === void 0 ? text : readValue(text, plan.items);
@@ -112,13 +118,16 @@ function writeFields(object, plans) {
   for (const [name, value] of Object.entries(object)) {
     if (value === void 0) continue;
     const plan = planByName.get(name);
-    if (!Array.isArray(value)) fields.append(name, writeValue(value));
-    else if (plan?.bracketed === true) fields.append(name, `[${value.map(writeValue).join(", ")}]`);
-    else if (value.length < 2 || value.some((item) => typeof item === "object"))
-      fields.append(name, JSON.stringify(value));
-    else for (const item of value) fields.append(name, writeValue(item));
+    const texts = Array.isArray(value) ? writeList(value, plan) : [writeValue(value)];
+    for (const text of texts) fields.append(name, text);
   }
   return fields.toString();
+}
+function writeList(list, plan) {
+  const items = list.map(writeValue);
+  const texts = plan?.bracketed === true ? [`[${items.join(", ")}]`] : items;
+  const json = JSON.stringify(list);
+  return texts.length > 0 && JSON.stringify(coerceField(texts, plan)) === json ? texts : [json];
 }
 function writeValue(value) {
   if (value === null) return "null";

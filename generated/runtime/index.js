@@ -2,8 +2,8 @@
 function headerOf(headers, name) {
   if (isHeadersLike(headers)) return headers.get(name);
   const value = Object.hasOwn(headers, name) ? headers[name] : findInAnyCase(headers, name);
-  if (value === void 0) return null;
-  return typeof value === "string" ? value : value.join(", ");
+  if (typeof value === "string") return value;
+  return Array.isArray(value) ? value.join(", ") : null;
 }
 function isHeadersLike(headers) {
   return typeof headers.get === "function";
@@ -77,6 +77,10 @@ function syntaxError(error) {
   const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
   return jsonError(position === void 0 ? "is not JSON" : `is not JSON (at position ${position})`);
 }
+function judgementError(error) {
+  const message = error instanceof RangeError ? "is nested too deep" : "cannot be judged by its schema";
+  return { instancePath: "", schemaPath: "#", keyword: "depth", params: {}, message };
+}
 function mediaTypeError() {
   const message = "is written in a media type or by a method that no webhook of this contract uses";
   return { instancePath: "", schemaPath: "#", keyword: "contentType", params: {}, message };
@@ -89,7 +93,8 @@ function routeError(candidates) {
 function ownMember(value, name) {
   if (typeof value !== "object" || value === null) return void 0;
   if (name in Object.prototype || Array.isArray(value)) {
-    return Object.hasOwn(value, name) ? value[name] : void 0;
+    const isItsOwn = Object.hasOwn(value, name) && !(name === "length" && Array.isArray(value));
+    return isItsOwn ? value[name] : void 0;
   }
   return value[name];
 }
@@ -141,7 +146,8 @@ function createRecogniser(webhooks) {
       elsewhere.push(webhook);
       continue;
     }
-    for (const value of Array.isArray(condition.value) ? condition.value : [condition.value]) {
+    const values = Array.isArray(condition.value) ? condition.value : [condition.value];
+    for (const value of /* @__PURE__ */ new Set([...values, ...values.map(plain)])) {
       const list = byValue.get(value);
       if (list === void 0) byValue.set(value, [webhook]);
       else list.push(webhook);
@@ -150,7 +156,7 @@ function createRecogniser(webhooks) {
   const get = pointerGetter(pointer);
   return (payload, delivery) => {
     const value = get(payload);
-    const found = byValue.get(value) ?? byValue.get(plain(value)) ?? [];
+    const found = byValue.get(value) ?? [];
     if (found.length === 1 && found[0]?.route.length === 1 && elsewhere.length === 0) return found;
     return best([...found, ...elsewhere], payload, delivery);
   };
@@ -397,6 +403,13 @@ function createDecoder({ webhooks, sharedPlans }) {
     return entry.validate;
   }
   function judge(entry, validate, payload, delivery) {
+    try {
+      return judgeBy(entry, validate, payload, delivery);
+    } catch (error) {
+      return failure("invalid-payload", entry.definition.name, [judgementError(error)]);
+    }
+  }
+  function judgeBy(entry, validate, payload, delivery) {
     const { name, headers } = entry.definition;
     let event = payload;
     if (entry.unwrap !== null) {
@@ -419,9 +432,8 @@ var InvalidEventError = class extends Error {
   errors;
   constructor(webhook, errors) {
     const [first] = errors;
-    super(
-      `The event is no valid ${JSON.stringify(webhook)}: ${first?.instancePath ?? ""} ${first?.message ?? ""}`.trim()
-    );
+    const problem = [first?.instancePath, first?.message].filter(Boolean).join(" ");
+    super(`The event is no valid ${JSON.stringify(webhook)}${problem === "" ? "" : `: ${problem}`}.`);
     this.webhook = webhook;
     this.errors = errors;
   }

@@ -4,7 +4,8 @@ import { writeFields } from "./fields.js";
 function ownMember(value, name) {
   if (typeof value !== "object" || value === null) return void 0;
   if (name in Object.prototype || Array.isArray(value)) {
-    return Object.hasOwn(value, name) ? value[name] : void 0;
+    const isItsOwn = Object.hasOwn(value, name) && !(name === "length" && Array.isArray(value));
+    return isItsOwn ? value[name] : void 0;
   }
   return value[name];
 }

@@ -1,16 +1,5 @@
 import { Worker } from "node:worker_threads";
-
-/** What the AsyncAPI parser found, as it says it. */
-export interface ParserFinding {
-  readonly rule: string;
-  /** 0 error, 1 warning, 2 information, 3 hint. */
-  readonly severity: number;
-  readonly message: string;
-  readonly path: readonly (string | number)[];
-}
-
-/** `failure`: why it found nothing. */
-export type ParserAnswer = readonly ParserFinding[] | { readonly failure: string };
+import { type ParserAnswer, READY } from "./parser-protocol.ts";
 
 export interface ParserLimits {
   /** Default 10. */
@@ -22,6 +11,8 @@ export interface ParserLimits {
 /** A thread, and who waits for its answer. */
 interface ParserThread {
   readonly worker: Worker;
+  /** Settles when the parser is loaded, or will never be. */
+  readonly ready: Promise<void>;
   /** Called with an answer, or with a failure after which the thread is of no more use. */
   end: (answer: ParserAnswer, isAlive: boolean) => void;
 }
@@ -57,15 +48,27 @@ export async function endAsyncApiParser(): Promise<void> {
   await thread?.worker.terminate();
 }
 
-function ask(thread: ParserThread, text: string, seconds: number): Promise<{ answer: ParserAnswer; isAlive: boolean }> {
+async function ask(
+  thread: ParserThread,
+  text: string,
+  seconds: number,
+): Promise<{ answer: ParserAnswer; isAlive: boolean }> {
+  thread.worker.ref();
   return new Promise((resolve) => {
-    thread.worker.ref();
-    const timer = setTimeout(() => thread.end({ failure: `it took longer than ${seconds} s` }, false), seconds * 1000);
+    let timer: NodeJS.Timeout | undefined;
+    let isDone = false;
     thread.end = (answer, isAlive) => {
+      isDone = true;
       clearTimeout(timer);
       resolve({ answer, isAlive });
     };
     thread.worker.postMessage(text);
+    // The limit is the document's: a busy machine takes its time to load the parser.
+    void thread.ready.then(() => {
+      if (isDone) return;
+      const late = () => thread.end({ failure: `it took longer than ${seconds} s` }, false);
+      timer = setTimeout(late, seconds * 1000);
+    });
   });
 }
 
@@ -74,16 +77,19 @@ function startThread(mebibytes: number): ParserThread {
   const worker = new Worker(new URL(`./asyncapi-parser-worker.${extension}`, import.meta.url), {
     // A small young generation costs no time here, and the parser makes much garbage at once.
     resourceLimits: { maxOldGenerationSizeMb: mebibytes, maxYoungGenerationSizeMb: 8 },
-    // What the parser prints is no concern of the user's.
-    stdout: true,
-    stderr: true,
   });
-  const thread: ParserThread = { worker, end: () => {} };
+  const ready = new Promise<void>((resolve) => {
+    worker.once("message", () => resolve());
+    worker.once("exit", () => resolve());
+  });
+  const thread: ParserThread = { worker, ready, end: () => {} };
   const fail = (failure: string) => {
     if (idle === thread) idle = null;
     thread.end({ failure }, false);
   };
-  worker.on("message", (answer: ParserAnswer) => thread.end(answer, true));
+  worker.on("message", (answer: ParserAnswer | typeof READY) => {
+    if (answer !== READY) thread.end(answer, true);
+  });
   worker.on("error", (error: Error & { code?: string }) =>
     fail(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "it takes too much memory" : error.message),
   );

@@ -1,8 +1,9 @@
 import { diagnose, visible } from "../diagnostics/index.ts";
 import { formatPointer, getMember, isObject, isWithin, own, stableStringify } from "../json/index.ts";
 import type { Diagnostic, Json } from "../model/index.ts";
-import { type ParserFinding, type ParserLimits, runAsyncApiParser } from "./asyncapi-parser.ts";
+import { type ParserLimits, runAsyncApiParser } from "./asyncapi-parser.ts";
 import type { MapBack } from "./map-back.ts";
+import type { ParserFinding } from "./parser-protocol.ts";
 import { reasonOf } from "./report.ts";
 import { VIOLATIONS_MAX } from "./violation.ts";
 

@@ -11,6 +11,7 @@ import {
 } from "../pipeline.ts";
 import { version } from "../version.ts";
 import { hashInputs, isUnitFresh, MANIFEST_NAME, type Unit } from "../write/index.ts";
+import { UsageError } from "./context.ts";
 import { asWarning, type DocumentRequest, type LoadedDocument } from "./load-documents.ts";
 
 export interface GenerateSettings extends GenerateOptions {
@@ -51,7 +52,13 @@ export function createGenerator(settings: GenerateSettings, cwd: string) {
     },
 
     async contractUnit({ contract, set, request }: LoadedDocument): Promise<GeneratedUnit> {
-      const emitted = await emitContractFiles(contract, options);
+      const emitted = await emitContractFiles(contract, options).catch((error: unknown) => {
+        // Chains of thousands of references, one inside the other: no vendor has them, so they are refused whole.
+        if (!(error instanceof RangeError)) throw error;
+        throw new UsageError(
+          `The schemas of ${JSON.stringify(request.path)} lead too deep for code to be made of them.`,
+        );
+      });
       const entryFolder = dirname(resolve(cwd, set.entry.file));
       const inputs = [...set.documents.keys()].map((file) =>
         relative(entryFolder, resolve(cwd, file)).replaceAll("\\", "/"),

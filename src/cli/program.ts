@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from "commander";
+import { visible } from "../diagnostics/index.ts";
 import { version } from "../version.ts";
 import { type Context, type ExitCode, UsageError } from "./context.ts";
 
@@ -14,7 +15,9 @@ export async function runProgram(args: readonly string[], context: Context): Pro
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) {
-      context.stderr(`${error.message}${error.hint === undefined ? "" : `\n  hint: ${error.hint}`}\n`);
+      // Both may quote a document: the names of its webhooks, say.
+      const hint = error.hint === undefined ? "" : `\n  hint: ${visible(error.hint)}`;
+      context.stderr(`${visible(error.message)}${hint}\n`);
       return 2;
     }
     throw error;
@@ -64,6 +67,23 @@ function createProgram(context: Context, onDone: (status: ExitCode) => void): Co
       onDone(await list(paths, options, context));
     });
 
+  command("lint", "check whether documents are right, complete and usable")
+    .addArgument(documents())
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["text", "json", "sarif", "junit", "github"])
+        .default("text"),
+    )
+    .addOption(
+      new Option("--fail-on <severity>", "status 1 from which severity").choices(["error", "warning"]).default("error"),
+    )
+    .option("--update-baseline", "accept what is found now, in .hookbook-baseline.json")
+    .addHelpText("after", example("hookbook lint specs/orders/asyncapi.yaml --format sarif > lint.sarif"))
+    .action(async (paths: string[], options) => {
+      const { lint } = await import("./commands/lint.ts");
+      onDone(await lint(paths, options, context));
+    });
+
   command("validate", "check recorded or sample payloads against a contract")
     .argument("<document>", "the description")
     .argument("<payloads...>", ".json (one), .ndjson (one a line), or - for standard input")
@@ -78,6 +98,20 @@ function createProgram(context: Context, onDone: (status: ExitCode) => void): Co
     .action(async (path: string, payloads: string[], options) => {
       const { validate } = await import("./commands/validate.ts");
       onDone(await validate(path, payloads, options, context));
+    });
+
+  command("export", "write a contract as AsyncAPI 3.0, OpenAPI 3.1 or JSON Schema")
+    .argument("<document>", "the description")
+    .addOption(
+      new Option("--to <format>", "what to write")
+        .choices(["asyncapi", "openapi", "json-schema"])
+        .makeOptionMandatory(),
+    )
+    .option("--out <file>", "file to write, as YAML where it ends in .yaml or .yml (default: JSON to standard output)")
+    .addHelpText("after", example("hookbook export specs/orders/openapi.yaml --to asyncapi --out orders.asyncapi.yaml"))
+    .action(async (path: string, options) => {
+      const { exportDocument } = await import("./commands/export.ts");
+      onDone(await exportDocument(path, options, context));
     });
 
   return program;

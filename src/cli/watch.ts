@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { visible } from "../diagnostics/index.ts";
 import { endAsyncApiRules } from "../pipeline.ts";
 import type { GenerateRun } from "./commands/generate.ts";
 import type { Context } from "./context.ts";
@@ -18,7 +19,10 @@ export async function watchDocuments({ requests, run, context }: WatchOptions): 
   const { watch } = await import("chokidar");
   const filesOf = new Map<DocumentRequest, ReadonlySet<string>>();
   for (const request of requests) filesOf.set(request, new Set([resolve(context.cwd, request.path)]));
-  const watcher = watch([], { ignoreInitial: true });
+  const watcher = watch(
+    requests.map((request) => resolve(context.cwd, request.path)),
+    { ignoreInitial: true },
+  );
   const pending = new Set<DocumentRequest>();
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
@@ -32,9 +36,14 @@ export async function watchDocuments({ requests, run, context }: WatchOptions): 
     const now = [...pending];
     pending.clear();
     for (const request of now) {
-      const files = await run.writeOne(request);
-      // A document that cannot be read for the moment still has the files that it had.
-      if (files !== null) follow(request, files);
+      try {
+        const files = await run.writeOne(request);
+        // A document that cannot be read for the moment still has the files that it had.
+        if (files !== null) follow(request, files);
+      } catch (error) {
+        // Something in the way of a file, a full disk: the next save may find it mended.
+        context.stderr(`${visible(error instanceof Error ? error.message : String(error))}\n`);
+      }
     }
   };
   const schedule = (path: string): void => {
@@ -45,6 +54,10 @@ export async function watchDocuments({ requests, run, context }: WatchOptions): 
     }, SETTLE_MILLISECONDS);
   };
   watcher.on("all", (_event, path) => schedule(resolve(path)));
+  // Of two changes within 50 ms, "all" tells of the first alone, and an editor may take longer to finish a save.
+  watcher.on("raw", (_event, _name, details) => schedule(resolve((details as { watchedPath: string }).watchedPath)));
+  // Only then are saves noticed, so nothing is read before.
+  await new Promise<void>((ready) => watcher.once("ready", () => ready()));
   for (const request of requests) {
     const files = await run.writeOne(request);
     follow(request, files ?? []);

@@ -237,6 +237,122 @@ export const catalog = {
     hint: () => "mend the example or the schema; it is left out of the generated examples",
   }),
 
+  // Exporting
+
+  "export-loses": define({
+    severity: "warning",
+    message: (p: { webhook: string | null; what: string; format: "AsyncAPI 3.0" | "OpenAPI 3.1" }) =>
+      `${p.webhook === null ? "The contract" : quote(p.webhook)} loses, as ${p.format}, ${visible(p.what)}.`,
+  }),
+  "export-not-read-back": define({
+    severity: "warning",
+    message: (p: { format: "AsyncAPI 3.0" | "OpenAPI 3.1" }) =>
+      `The exported ${p.format} document could not be read again, so whether it says all of the contract is not known.`,
+  }),
+
+  // What lint finds
+
+  "examples-not-checked": define({
+    severity: "warning",
+    message: (p: { webhook: string }) =>
+      `Checking the examples of ${quote(p.webhook)} took too long and was given up: a pattern of its schema backtracks on them.`,
+    hint: () => "see pattern-backtracks; a receiver would have been stopped by such a delivery",
+  }),
+  "webhook-without-example": define({
+    severity: "warning",
+    message: (p: { webhook: string }) => `No example shows ${quote(p.webhook)}.`,
+    hint: () => "add one; receivers test with it, and the docs show it",
+  }),
+  "webhook-without-description": define({
+    severity: "warning",
+    message: (p: { webhook: string }) => `Nothing says what ${quote(p.webhook)} means or when it is sent.`,
+    hint: () => "give it a summary or a description",
+  }),
+  "webhook-without-reply": define({
+    severity: "info",
+    message: (p: { webhooks: readonly string[] }) =>
+      p.webhooks.length === 1
+        ? `Nothing says what the receiver of ${quote(p.webhooks[0] ?? "")} should answer.`
+        : `Nothing says what the receiver should answer, for any of these: ${listed(p.webhooks)}.`,
+    hint: () => "describe the answers that count as received (OpenAPI: responses; AsyncAPI: the operation's reply)",
+  }),
+  "webhook-without-security": define({
+    severity: "warning",
+    message: (p: { webhooks: readonly string[] }) =>
+      p.webhooks.length === 1
+        ? `Nothing says how a receiver knows that ${quote(p.webhooks[0] ?? "")} comes from the sender.`
+        : `Nothing says how a receiver knows that a delivery comes from the sender, for any of these: ${listed(p.webhooks)}.`,
+    hint: () => "state its security; [{}] says that there is none",
+  }),
+  "property-without-description": define({
+    severity: "info",
+    message: (p: { property: string }) => `The property ${quote(p.property)} has no description.`,
+  }),
+  "enum-may-grow": define({
+    severity: "warning",
+    message: (p: { name: string; count: number }) =>
+      `${quote(p.name)} is closed at its ${p.count} values, and a receiver will refuse every delivery with a new one.`,
+    hint: () => "x-open-enum: true keeps the known values typed and lets others pass",
+  }),
+  "content-schema-missing": define({
+    severity: "warning",
+    message: (p: { name?: string | undefined }) =>
+      `${p.name === undefined ? "A string" : quote(p.name)} holds JSON, and nothing says of what shape.`,
+    hint: () => "add contentSchema; what it holds is then typed, decoded and validated",
+  }),
+  "json-string-undeclared": define({
+    severity: "warning",
+    message: (p: { name?: string | undefined }) =>
+      `${p.name === undefined ? "A string" : quote(p.name)} holds JSON in every example, and its schema does not say so.`,
+    hint: () => "add contentMediaType: application/json and contentSchema",
+  }),
+  "number-string-without-pattern": define({
+    severity: "info",
+    message: (p: { name: string }) =>
+      `${quote(p.name)} looks like a number in a string, and nothing says how it is written.`,
+    hint: () => 'add a pattern, such as "^-?[0-9]+(?:\\.[0-9]+)?$"',
+  }),
+  "date-string-without-format": define({
+    severity: "info",
+    message: (p: { name?: string | undefined; format: string }) =>
+      `${p.name === undefined ? "A string" : quote(p.name)} looks like a ${p.format === "date" ? "date" : "date and time"} and has no format.`,
+    hint: (p) => `add format: ${p.format}, or say in a pattern how it is written`,
+  }),
+  "required-property-undefined": define({
+    severity: "warning",
+    message: (p: { property: string }) => `${quote(p.property)} is required, and no schema says what it is.`,
+    hint: () => "describe the property, or mend its name",
+  }),
+  "pattern-backtracks": define({
+    severity: "warning",
+    message: (p: { pattern: string; loop: string }) =>
+      p.loop === p.pattern
+        ? `The pattern ${quote(p.pattern)} can read one text in very many ways; a short text can keep it busy for hours.`
+        : `In the pattern ${quote(p.pattern)}, ${quote(p.loop)} can read one text in very many ways; a short text can keep it busy for hours.`,
+    hint: () => "let every round of the loop begin or end with what nothing else in it can read",
+  }),
+  "component-unused": define({
+    severity: "warning",
+    message: (p: { section: string; name: string }) =>
+      `Nothing uses ${quote(p.name)} of ${quote(`components/${p.section}`)}.`,
+    hint: () => "refer to it, or remove it",
+  }),
+  "schema-unsatisfiable": define({
+    severity: "error",
+    message: (p: { of: string; reason: string }) => `No ${p.of} can keep to this schema: ${p.reason}.`,
+  }),
+  "operation-id-duplicate": define({
+    severity: "error",
+    message: (p: { operationId: string; other: string }) =>
+      `The operationId ${quote(p.operationId)} is taken by the operation at ${quote(p.other)}.`,
+    hint: () => "give each operation its own",
+  }),
+  "name-unsafe": define({
+    severity: "warning",
+    message: (p: { of: string; name: string; problem: string }) =>
+      `The name ${quote(p.name)} of a ${p.of} ${p.problem}.`,
+  }),
+
   // Configuration and what it names
 
   "config-several-files": define({

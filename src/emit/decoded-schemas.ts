@@ -24,14 +24,20 @@ export function soleReference(schema: Schema | undefined): string | null {
 export function isJsonString(schema: Json | undefined): boolean {
   if (!isObject(schema) || schema["contentSchema"] === undefined || schema["contentEncoding"] !== undefined)
     return false;
+  const types = [schema["type"] ?? []].flat();
+  // The keywords speak of strings only (an object that has them is an object); what is no type says nothing.
+  if (types.some((type) => typeof type === "string") && !types.includes("string")) return false;
   const mediaType = schema["contentMediaType"];
   return typeof mediaType === "string" && /^\s*(?:application|text)\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(mediaType);
 }
 
 /** Whether a schema allows values that are no strings beside a JSON string. */
 export function allowsOtherThanString(schema: JsonObject): boolean {
-  const types = schema["type"];
-  return types === undefined ? false : isArray(types) ? types.some((type) => type !== "string") : types !== "string";
+  return otherTypes(schema).length > 0;
+}
+
+function otherTypes({ type }: JsonObject): readonly string[] {
+  return isArray(type) ? type.filter((one): one is string => typeof one === "string" && one !== "string") : [];
 }
 
 export interface DecodedSchemas {
@@ -55,8 +61,8 @@ export function decodedSchema(schema: Schema): Schema {
   const kept = Object.fromEntries(
     KEPT_ANNOTATIONS.flatMap((key) => (key in schema ? [[key, schema[key] as Json]] : [])),
   );
-  if (!allowsOtherThanString(schema)) return isObject(content) ? { ...content, ...kept } : content;
-  const others = (schema["type"] as readonly string[]).filter((type) => type !== "string");
+  const others = otherTypes(schema);
+  if (others.length === 0) return isObject(content) ? { ...content, ...kept } : content;
   return { ...kept, anyOf: [content, { type: others.length === 1 ? (others[0] as string) : others }] };
 }
 

@@ -83,3 +83,47 @@ function mapKeyword(
   }
   return value;
 }
+
+/**
+ * Copies one schema object so that there is a schema wherever a keyword wants one. What is none becomes `true` under a
+ * name or at an index that counts; a list's other members and whole keywords are left out.
+ * @param onMisfit  is told of each such place by its keyword path
+ */
+export function withoutMisfits(schema: JsonRecord, onMisfit: (path: readonly string[]) => void): JsonRecord {
+  const copy: Record<string, JsonValue> = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    const fitting = fittingValue(keyword, value, (...path) => onMisfit([keyword, ...path]));
+    if (fitting !== undefined) setOwn(copy, keyword, fitting);
+  }
+  return copy;
+}
+
+function fittingValue(
+  keyword: string,
+  value: JsonValue,
+  onMisfit: (...path: readonly string[]) => void,
+): JsonValue | undefined {
+  if (KEYWORDS_WITH_LIST.has(keyword) && Array.isArray(value)) {
+    const isIndexed = keyword === "items" || keyword === "prefixItems";
+    const list = value.flatMap((item: JsonValue, index) => {
+      if (isSchema(item)) return [item];
+      onMisfit(String(index));
+      return isIndexed ? [true] : [];
+    });
+    return list.length === 0 && value.length > 0 ? undefined : list;
+  }
+  if (KEYWORDS_WITH_MAP.has(keyword) && isObject(value)) {
+    const copy: Record<string, JsonValue> = {};
+    for (const [name, item] of Object.entries(value)) {
+      const isList = keyword === "dependencies" && Array.isArray(item);
+      if (!isSchema(item) && !isList) onMisfit(name);
+      setOwn(copy, name, isSchema(item) || isList ? item : true);
+    }
+    return copy;
+  }
+  if (!KEYWORDS_WITH_LIST.has(keyword) && !KEYWORDS_WITH_MAP.has(keyword) && !KEYWORDS_WITH_SCHEMA.has(keyword))
+    return value;
+  if (KEYWORDS_WITH_SCHEMA.has(keyword) && isSchema(value)) return value;
+  onMisfit();
+  return undefined;
+}

@@ -7,6 +7,7 @@ import { encodingOf } from "./media-type.ts";
 import { numbered, schemaExamples } from "./openapi-examples.ts";
 import { singleValues } from "./openapi-parameters.ts";
 import type { SchemaCollector } from "./schema-collector.ts";
+import { hasOnlyAnnotations, lookUp, type Schemas } from "./schema-lookup.ts";
 import { readName, readRoute } from "./vocabulary.ts";
 
 /** What the readers of all AsyncAPI versions work with. */
@@ -52,7 +53,7 @@ export function readMessage(context: AsyncApiContext, message: ObjectNode, opera
   const { reader, schemas } = context;
   reader.omitUnknown(message, MESSAGE_FIELDS);
   const headersNode = reader.child(message, "headers");
-  const headers = headersNode === undefined ? undefined : lowerCaseHeaders(collectSchema(context, headersNode));
+  const headers = headersNode === undefined ? undefined : readHeaders(context, headersNode);
   const text = (field: string) => reader.text(message, field) ?? reader.text(operation, field);
   const summary = text("summary") ?? reader.text(message, "title");
   const description = text("description");
@@ -102,7 +103,10 @@ export function readForm(
   return { method, address, contentType, encoding };
 }
 
-/** A message as a reply: its HTTP binding says the status. */
+/** Statuses that are no single number, which is all that an HTTP binding can say. */
+const STATUS_RANGE = /^(?:[1-5]XX|default)$/i;
+
+/** A message as a reply: its HTTP binding says the status, or its name where that is a range such as `4XX` or `default`. */
 export function readReply(context: AsyncApiContext, message: ObjectNode): Reply {
   const { reader } = context;
   const bindings = reader.object(message, "bindings");
@@ -111,12 +115,21 @@ export function readReply(context: AsyncApiContext, message: ObjectNode): Reply 
   const description = reader.text(message, "description") ?? reader.text(message, "summary");
   const contentType = reader.text(message, "contentType");
   const payload = reader.child(message, "payload");
+  const name = reader.text(message, "name") ?? "";
+  const range = STATUS_RANGE.test(name) ? name.toUpperCase().replace("DEFAULT", "default") : "2XX";
+  const headersNode = reader.child(message, "headers");
+  const headers = headersNode === undefined ? undefined : readHeaders(context, headersNode);
   return {
-    status: typeof status === "number" || typeof status === "string" ? String(status).toUpperCase() : "2XX",
+    status: typeof status === "number" || typeof status === "string" ? String(status).toUpperCase() : range,
     ...(description === undefined ? {} : { description }),
     ...(contentType === undefined ? {} : { contentType }),
     ...(payload === undefined ? {} : { payload: readPayload(context, message) }),
+    ...(headers === undefined ? {} : { headers }),
   };
+}
+
+function readHeaders(context: AsyncApiContext, node: Node): Schema {
+  return lowerCaseHeaders(collectSchema(context, node), context.schemas.schemas);
 }
 
 /** In version 2 the message says the format of its payload; in version 3 the schema does. */
@@ -181,11 +194,21 @@ function readTags(reader: DocumentReader, message: ObjectNode): readonly string[
   });
 }
 
-/** Header names compare without regard to case; the model writes them in lower case. */
-function lowerCaseHeaders(schema: Schema): Schema {
+/**
+ * Header names compare without regard to case; the model writes them in lower case, which a schema that others refer to as
+ * well cannot have, so that of a reference is copied.
+ */
+function lowerCaseHeaders(schema: Schema, schemas: Schemas, seen: readonly string[] = []): Schema {
   if (!isObject(schema)) return schema;
+  const { $ref: ref, ...rest } = schema;
+  if (typeof ref === "string" && !seen.includes(ref)) {
+    const target = lowerCaseHeaders(lookUp(schemas, ref) ?? true, schemas, [...seen, ref]);
+    const own = lowerCaseHeaders(rest, schemas, seen);
+    if (Object.keys(rest).length === 0) return target;
+    return isObject(target) && hasOnlyAnnotations(rest) ? { ...target, ...rest } : { allOf: [target, own] };
+  }
   const copy: Record<string, Json> = {
-    ...mapSubschemas(schema, (part, path) => (path[0] === "allOf" ? lowerCaseHeaders(part) : part)),
+    ...mapSubschemas(schema, (part, path) => (path[0] === "allOf" ? lowerCaseHeaders(part, schemas, seen) : part)),
   };
   if (isObject(copy["properties"])) copy["properties"] = lowerCaseKeys(copy["properties"]);
   if (Array.isArray(copy["required"])) {

@@ -15,6 +15,7 @@ import type { AsyncApiContext } from "./asyncapi-message.ts";
 import { breakCycles } from "./break-cycles.ts";
 import { DocumentReader } from "./document-reader.ts";
 import type { DocumentDraft, WebhookDraft } from "./draft.ts";
+import { mergeForms } from "./merge-forms.ts";
 import { assignNames } from "./name.ts";
 import { readOpenApi30 } from "./openapi-3.0.ts";
 import { readOpenApi31 } from "./openapi-3.1.ts";
@@ -33,6 +34,8 @@ export interface NormalizeOptions {
 export interface NormalizeResult extends Result<Contract> {
   /** Where a schema object of the contract was written; undefined for one that was put together here. */
   readonly schemaSource: (schema: object) => SourceLocation | undefined;
+  /** The operation or message that a webhook was read from; its `source` is the schema where its payload was split. */
+  readonly webhookOrigin: (webhook: Webhook) => SourceLocation;
 }
 
 /** A draft, and the group of drafts that came from the same payload. */
@@ -49,6 +52,7 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
   const schemas = new SchemaCollector(reader);
   const security: Record<string, SecurityScheme> = {};
   const document = readDraft({ reader, schemas, security }, set.format, options.role);
+  const drafts = mergeForms(document.drafts);
 
   const broken = breakCycles(schemas.schemas);
   for (const key of broken.cut) {
@@ -57,15 +61,24 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
     reader.report(diagnose("schema-cycle", { schema: schemas.documentName(key) }, source));
   }
 
-  const split = document.drafts.flatMap((draft, group) => splitDraft(draft, group, schemas, broken.schemas));
+  const split = drafts.flatMap((draft, group) => splitDraft(draft, group, schemas, broken.schemas));
   const { routes, diagnostics: routeDiagnostics } = assignRoutes(split, broken.schemas, document.commonRoute);
   const { names, diagnostics: nameDiagnostics } = assignNames(split, routes);
   const keys = new KeyRegistry();
-  const examples = examplesOf(document.drafts, split, routes, reader);
+  const examples = examplesOf(drafts, split, routes, reader);
+  const origins = new Map<Webhook, SourceLocation>();
   const webhooks = split.map((draft, index): Webhook => {
     const { group, wantedName, documentKey, ownRoute, discriminator, headerConstants, ...webhook } = draft;
     const name = names[index] ?? documentKey;
-    return { name, key: keys.take(name), route: routes[index] ?? [], ...webhook, examples: examples[index] ?? [] };
+    const value = {
+      name,
+      key: keys.take(name),
+      route: routes[index] ?? [],
+      ...webhook,
+      examples: examples[index] ?? [],
+    };
+    origins.set(value, drafts[group]?.source ?? webhook.source);
+    return value;
   });
   if (webhooks.length === 0) reader.report(diagnose("no-webhooks", {}, reader.root.location));
   omitUnusedSchemas(reader, schemas);
@@ -85,6 +98,7 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
     value,
     diagnostics: [...reader.diagnostics, ...routeDiagnostics, ...nameDiagnostics],
     schemaSource: (schema) => schemas.placeOf(schema),
+    webhookOrigin: (webhook) => origins.get(webhook) ?? webhook.source,
   };
 }
 

@@ -1,12 +1,20 @@
 import type { Example, JsonObject } from "../model/index.ts";
 import type { DocumentReader, Node, ObjectNode } from "./document-reader.ts";
 
+/** What the parameters say of the headers in examples. */
+export interface HeaderExamples {
+  /** In every example. */
+  readonly all: JsonObject;
+  /** In the example of this name: tools that play examples back pair those of parameters and bodies so. */
+  readonly named: ReadonlyMap<string, JsonObject>;
+}
+
 /**
- * The examples of a Media Type Object: its `examples`, its `example`, or else those of its schema. A payload is written
+ * The examples of a Media Type Object, or of a Parameter Object: its `examples`, its `example`, or else those of its schema. A payload is written
  * as on the wire. Names are unique: an example without one is `example`, `example-2`, ….
  * @see https://spec.openapis.org/oas/v3.1.1.html#media-type-object
  */
-export function readExamples(reader: DocumentReader, media: ObjectNode, headers: JsonObject): readonly Example[] {
+export function readExamples(reader: DocumentReader, media: ObjectNode, headers: HeaderExamples): readonly Example[] {
   const named = reader.entries(reader.object(media, "examples"), { extensions: true }).flatMap(([name, entry]) => {
     const node = reader.asObject(entry);
     if (node === undefined) return [];
@@ -58,6 +66,9 @@ function externalValue(reader: DocumentReader, node: ObjectNode): Node | undefin
   return reader.set.resolve(url, node.location) ?? undefined;
 }
 
-function withHeaders(examples: readonly Example[], headers: JsonObject): readonly Example[] {
-  return Object.keys(headers).length === 0 ? examples : examples.map((example) => ({ ...example, headers }));
+function withHeaders(examples: readonly Example[], { all, named }: HeaderExamples): readonly Example[] {
+  return examples.map((example) => {
+    const headers = { ...all, ...named.get(example.name) };
+    return Object.keys(headers).length === 0 ? example : { ...example, headers };
+  });
 }

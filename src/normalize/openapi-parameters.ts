@@ -1,8 +1,10 @@
-import { setOwn } from "../json/index.ts";
-import type { Json, JsonObject, Scalar, Schema } from "../model/index.ts";
+import { isObject, setOwn } from "../json/index.ts";
+import type { Example, Json, Scalar, Schema } from "../model/index.ts";
 import { constantsOf } from "./constants.ts";
 import type { DocumentReader, ObjectNode } from "./document-reader.ts";
+import { type HeaderExamples, readExamples } from "./openapi-examples.ts";
 import type { SchemaCollector } from "./schema-collector.ts";
+import { lookUp, type Schemas } from "./schema-lookup.ts";
 
 /** Header parameters that OpenAPI says to ignore: other parts of an operation describe them. */
 const DESCRIBED_ELSEWHERE: ReadonlySet<string> = new Set(["accept", "authorization", "content-type"]);
@@ -12,10 +14,12 @@ export interface Parameters {
   /** Object schema with lower-case names; absent where no header is documented. */
   readonly headers?: Schema;
   readonly headerConstants: ReadonlyMap<string, Scalar>;
-  readonly headerExamples: JsonObject;
+  readonly headerExamples: HeaderExamples;
   /** Object schema of the query; absent where none is documented. */
   readonly query?: Schema;
   readonly queryNodes: readonly ObjectNode[];
+  /** Of a parameter that is the whole query. */
+  readonly queryExamples: readonly Example[];
 }
 
 /**
@@ -43,6 +47,7 @@ export function readParameters(
   }
   const headers = new ParameterSchema();
   const query = new ParameterSchema();
+  const exploded: { readonly node: ObjectNode; readonly schema: Schema }[] = [];
   const queryNodes: ObjectNode[] = [];
   for (const parameter of byPlace.values()) {
     const place = reader.text(parameter, "in");
@@ -52,26 +57,61 @@ export function readParameters(
     } else if (place === "header") {
       headers.add(reader, schemas, name.toLowerCase(), parameter);
     } else if (place === "query") {
-      query.add(reader, schemas, name, parameter);
+      const whole = explodedObject(reader, schemas, parameter);
+      if (whole === undefined) query.add(reader, schemas, name, parameter);
+      else exploded.push({ node: parameter, schema: whole });
       queryNodes.push(parameter);
     } else {
       reader.omit(parameter.location, `a ${place} parameter is part of the address that the receiver chose`);
     }
   }
+  const parts = [...(query.schema === undefined ? [] : [query.schema]), ...exploded.map(({ schema }) => schema)];
+  const [part] = parts;
+  const headerExamples = { all: headers.examples, named: headers.namedExamples };
+  const whole = parts.length === 1 ? exploded[0] : undefined;
   return {
     ...(headers.schema === undefined ? {} : { headers: headers.schema }),
     headerConstants: headers.constants(schemas),
-    headerExamples: headers.examples,
-    ...(query.schema === undefined ? {} : { query: query.schema }),
+    headerExamples,
+    ...(part === undefined ? {} : { query: parts.length === 1 ? part : { allOf: parts } }),
     queryNodes,
+    queryExamples: whole === undefined ? [] : readExamples(reader, whole.node, headerExamples),
   };
 }
 
-/** Gathers parameters of one place into an object schema. */
-class ParameterSchema {
+/**
+ * The schema of a query parameter that says `explode: true` and is an object: not the object is in the query under the
+ * parameter's name, but each of its properties under its own.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
+ */
+function explodedObject(reader: DocumentReader, schemas: SchemaCollector, parameter: ObjectNode): Schema | undefined {
+  const node = reader.child(parameter, "schema");
+  if (node === undefined || reader.flag(parameter, "explode") !== true) return undefined;
+  if ((reader.text(parameter, "style") ?? "form") !== "form" || !isObject(node.value)) return undefined;
+  const schema = schemas.collect(node);
+  return describesObject(schema, schemas.schemas, new Set()) ? schema : undefined;
+}
+
+/** By its `type` or, where it has none, by keywords that speak of objects; through `$ref` and `allOf`. */
+function describesObject(schema: Schema | undefined, all: Schemas, seen: Set<Schema>): boolean {
+  if (!isObject(schema) || seen.has(schema)) return false;
+  seen.add(schema);
+  if (schema["type"] !== undefined) return schema["type"] === "object";
+  if (isObject(schema["properties"])) return true;
+  const ref = schema["$ref"];
+  if (typeof ref === "string" && describesObject(lookUp(all, ref), all, seen)) return true;
+  const parts = Array.isArray(schema["allOf"]) ? (schema["allOf"] as readonly Schema[]) : [];
+  return parts.some((part) => describesObject(part, all, seen));
+}
+
+/** Gathers parameters, or headers, of one place into an object schema. */
+export class ParameterSchema {
   readonly #properties: Record<string, Json> = {};
   readonly #required: string[] = [];
+  /** By header: the value that it has in every example. */
   readonly examples: Record<string, Json> = {};
+  /** By the name of an example: the headers that only this one has so. */
+  readonly namedExamples = new Map<string, Record<string, Json>>();
 
   add(reader: DocumentReader, schemas: SchemaCollector, name: string, parameter: ObjectNode): void {
     const content = reader.entries(reader.object(parameter, "content"))[0]?.[1];
@@ -86,6 +126,14 @@ class ParameterSchema {
     if (reader.flag(parameter, "required") === true) this.#required.push(name);
     const example = reader.child(parameter, "example")?.value;
     if (example !== undefined) setOwn(this.examples, name, example);
+    for (const [exampleName, entry] of reader.entries(reader.object(parameter, "examples"), { extensions: true })) {
+      const value = reader.asObject(entry);
+      const given = value && reader.child(value, "value");
+      if (given === undefined) continue;
+      const headers = this.namedExamples.get(exampleName) ?? {};
+      setOwn(headers, name, given.value);
+      this.namedExamples.set(exampleName, headers);
+    }
   }
 
   get schema(): Schema | undefined {

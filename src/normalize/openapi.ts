@@ -7,7 +7,7 @@ import { readExternalDocs } from "./external-docs.ts";
 import { readInfo } from "./info.ts";
 import { encodingOf, isJson } from "./media-type.ts";
 import { readExamples } from "./openapi-examples.ts";
-import { readParameters } from "./openapi-parameters.ts";
+import { ParameterSchema, type Parameters, readParameters } from "./openapi-parameters.ts";
 import type { SchemaCollector } from "./schema-collector.ts";
 import { readSecurityScheme } from "./security-scheme.ts";
 import { readName, readRoute } from "./vocabulary.ts";
@@ -96,10 +96,6 @@ export function readOpenApi(
     for (const [key, node] of reader.entries(components && reader.object(components, "callbacks"), NAMES)) {
       const callback = reader.asObject(node);
       for (const [expression, item] of reader.entries(callback)) {
-        const pathItem = reader.asObject(item);
-        if (pathItem === undefined) continue;
-        const operations = operationsOf(pathItem);
-        if (operations.every(([, { location }]) => drafts.has(`${location.file}#${location.pointer}`))) continue;
         readPathItem(key, expression, item);
       }
     }
@@ -120,10 +116,19 @@ export function readOpenApi(
     }
   }
 
-  /** The operations of a path item by method; OpenAPI 3.2 has a map for methods that no field is named after. */
+  /**
+   * The operations of a path item by method; OpenAPI 3.2 has a map for methods that no field is named after. Of a path item
+   * that is named as a whole they are the ways to deliver one webhook, the first the usual one: there the order is the
+   * document's.
+   */
   function operationsOf(pathItem: ObjectNode): readonly (readonly [string, ObjectNode])[] {
     const additional = reader.entries(reader.object(pathItem, "additionalOperations"), NAMES);
-    const nodes = [...METHODS.map((method) => [method, reader.child(pathItem, method)] as const), ...additional];
+    const keys = Object.keys(pathItem.value);
+    const methods =
+      readName(reader, pathItem) === undefined
+        ? METHODS
+        : [...METHODS].sort((a, b) => keys.indexOf(a) - keys.indexOf(b));
+    const nodes = [...methods.map((method) => [method, reader.child(pathItem, method)] as const), ...additional];
     return nodes.flatMap(([method, node]) => {
       const operation = node && reader.asObject(node);
       return operation === undefined ? [] : [[method, operation] as const];
@@ -156,7 +161,7 @@ export function readOpenApi(
     }
     reader.omitUnknown(operation, OPERATION_FIELDS);
     const parameters = readParameters(reader, schemas, pathItem, operation);
-    const body = readBody(operation, method, address, parameters.query, parameters.headerExamples);
+    const body = readBody(operation, method, address, parameters);
     if (body === null) return;
     if (parameters.query !== undefined && body.forms[0]?.encoding !== "query") {
       for (const query of parameters.queryNodes) {
@@ -197,8 +202,7 @@ export function readOpenApi(
     operation: ObjectNode,
     method: string,
     address: string | null,
-    query: Schema | undefined,
-    headerExamples: Record<string, unknown>,
+    { query, queryExamples, headerExamples }: Parameters,
   ): Pick<WebhookDraft, "forms" | "payload" | "examples"> | null {
     const requestBody = reader.object(operation, "requestBody");
     const medias = reader
@@ -223,7 +227,11 @@ export function readOpenApi(
       const encoding = inQuery ? ("query" as const) : ("json" as const);
       if (!inQuery && medias.length === 0) reportNoBody(operation);
       const contentType = inQuery ? "application/x-www-form-urlencoded" : "application/json";
-      return { forms: [{ method: upper, address, contentType, encoding }], payload: query ?? true, examples: [] };
+      return {
+        forms: [{ method: upper, address, contentType, encoding }],
+        payload: query ?? true,
+        examples: queryExamples,
+      };
     }
     const schemaNode = reader.child(first.media, "schema");
     const same = readable.filter(({ media }) => {
@@ -242,7 +250,7 @@ export function readOpenApi(
         }),
       ),
       payload: schemaNode === undefined ? true : schemas.collect(schemaNode),
-      examples: readExamples(reader, first.media, headerExamples as Record<string, never>),
+      examples: readExamples(reader, first.media, headerExamples),
     };
   }
 
@@ -281,34 +289,35 @@ export function readOpenApi(
       if (response === undefined) return [];
       const description = reader.text(response, "description");
       const headers = readReplyHeaders(response);
-      const [content] = reader.entries(reader.object(response, "content"));
-      const media = content && reader.asObject(content[1]);
-      const schema = media && reader.child(media, "schema");
-      return [
-        {
-          status: status.toUpperCase() === "DEFAULT" ? "default" : status.toUpperCase(),
-          ...(description === undefined ? {} : { description }),
-          ...(content === undefined ? {} : { contentType: content[0] }),
-          ...(schema === undefined ? {} : { payload: schemas.collect(schema) }),
-          ...(headers === undefined ? {} : { headers }),
-        },
-      ];
+      const reply = {
+        status: status.toUpperCase() === "DEFAULT" ? "default" : status.toUpperCase(),
+        // It must be there; empty, it says nothing.
+        ...(description === undefined || description === "" ? {} : { description }),
+        ...(headers === undefined ? {} : { headers }),
+      };
+      const contents = reader.entries(reader.object(response, "content"));
+      if (contents.length === 0) return [reply];
+      return contents.map(([contentType, content]) => {
+        const media = reader.asObject(content);
+        const schema = media && reader.child(media, "schema");
+        return { ...reply, contentType, ...(schema === undefined ? {} : { payload: schemas.collect(schema) }) };
+      });
     });
   }
 
   function readReplyHeaders(response: ObjectNode): Schema | undefined {
-    const headers = reader.entries(reader.object(response, "headers"), NAMES).flatMap(([name, node]) => {
+    const headers = new ParameterSchema();
+    for (const [name, node] of reader.entries(reader.object(response, "headers"), NAMES)) {
       const header = reader.asObject(node);
-      const schema = header && reader.child(header, "schema");
-      return header === undefined ? [] : [[name.toLowerCase(), schema === undefined ? true : schemas.collect(schema)]];
-    });
-    return headers.length === 0 ? undefined : { type: "object", properties: Object.fromEntries(headers) };
+      if (header !== undefined) headers.add(reader, schemas, name.toLowerCase(), header);
+    }
+    return headers.schema;
   }
 
   function readSecuritySchemes(): void {
     const used = new Set([...drafts.values()].flatMap((draft) => draft.security.flatMap(Object.keys)));
     const schemes = components && reader.object(components, "securitySchemes");
-    for (const [name, node] of reader.entries(schemes)) {
+    for (const [name, node] of reader.entries(schemes, NAMES)) {
       const scheme = reader.asObject(node);
       if (scheme === undefined) continue;
       if (used.has(name)) setOwn(security, name, readSecurityScheme(reader, scheme));

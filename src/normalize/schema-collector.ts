@@ -1,4 +1,4 @@
-import { isObject, isSchema, mapSubschemas, parsePointer, setOwn } from "../json/index.ts";
+import { isObject, isSchema, mapSubschemas, parsePointer, setOwn, withoutMisfits } from "../json/index.ts";
 import type { Json, JsonObject, Schema, SourceLocation } from "../model/index.ts";
 import type { DocumentReader, Node } from "./document-reader.ts";
 import { KeyRegistry } from "./safe-key.ts";
@@ -92,7 +92,11 @@ export class SchemaCollector {
       setOwn(withoutReference, keyword, value);
     }
     const copy: Record<string, Json> = { ...this.#reference(node) };
-    const rest = mapSubschemas(withoutReference, (subschema, path) =>
+    // Documents leave names empty (`id:`), and one such must not cost the others their check.
+    const fitting = withoutMisfits(withoutReference, (path) => {
+      this.#reader.omit(below(node, writtenPath(node.value, path)), "is not a schema, so anything is allowed here");
+    });
+    const rest = mapSubschemas(fitting, (subschema, path) =>
       typeof subschema === "boolean"
         ? subschema
         : this.#convert({ value: subschema, location: below(node, writtenPath(node.value, path)) }),
@@ -166,7 +170,7 @@ export class SchemaCollector {
 }
 
 /** The reference by which schemas of a contract name each other. */
-export function referenceTo(key: string): string {
+function referenceTo(key: string): string {
   return `#/schemas/${key}`;
 }
 
@@ -179,7 +183,7 @@ function below(node: Node, path: readonly string[]): SourceLocation {
 function writtenPath(schema: JsonObject, path: readonly string[]): readonly string[] {
   const [keyword, ...rest] = path;
   // What `nullable` has put into an alternative of its own stands in the schema itself.
-  if (keyword === "anyOf" && schema["nullable"] === true) return Object.hasOwn(schema, "anyOf") ? path : [];
+  if (keyword === "anyOf" && schema["nullable"] === true) return [];
   if (keyword === undefined || Object.hasOwn(schema, keyword)) return keyword === "items" ? itemsPath(schema) : path;
   if (keyword === "prefixItems") return ["items", ...rest];
   return keyword === "dependentSchemas" ? ["dependencies", ...rest] : path;

@@ -1,5 +1,5 @@
 import { encodingOf, textOf } from "./body.ts";
-import { failure, jsonError, mediaTypeError, routeError, syntaxError } from "./failure.ts";
+import { failure, jsonError, judgementError, mediaTypeError, routeError, syntaxError } from "./failure.ts";
 import { pickHeaders } from "./headers.ts";
 import type { CoercePlans, SharedPlans, UnwrapPlan } from "./plan.ts";
 import { createRecogniser } from "./recognise.ts";
@@ -108,6 +108,15 @@ export function createDecoder({ webhooks, sharedPlans }: ContractDefinition): (d
   }
 
   function judge(entry: Entry, validate: Validator, payload: unknown, delivery: Delivery): Decoded {
+    try {
+      return judgeBy(entry, validate, payload, delivery);
+    } catch (error) {
+      // A recursive schema is followed by recursion, and a payload may be nested deeper than the stack is.
+      return failure("invalid-payload", entry.definition.name, [judgementError(error)]);
+    }
+  }
+
+  function judgeBy(entry: Entry, validate: Validator, payload: unknown, delivery: Delivery): Decoded {
     const { name, headers } = entry.definition;
     let event = payload;
     if (entry.unwrap !== null) {

@@ -9,9 +9,8 @@ export class InvalidEventError extends Error {
 
   constructor(webhook: string, errors: readonly ValidationError[]) {
     const [first] = errors;
-    super(
-      `The event is no valid ${JSON.stringify(webhook)}: ${first?.instancePath ?? ""} ${first?.message ?? ""}`.trim(),
-    );
+    const problem = [first?.instancePath, first?.message].filter(Boolean).join(" ");
+    super(`The event is no valid ${JSON.stringify(webhook)}${problem === "" ? "" : `: ${problem}`}.`);
     this.webhook = webhook;
     this.errors = errors;
   }

@@ -18,6 +18,12 @@ export function syntaxError(error: unknown): ValidationError {
   return jsonError(position === undefined ? "is not JSON" : `is not JSON (at position ${position})`);
 }
 
+/** A payload that could not be judged: nested too deep, as a rule. */
+export function judgementError(error: unknown): ValidationError {
+  const message = error instanceof RangeError ? "is nested too deep" : "cannot be judged by its schema";
+  return { instancePath: "", schemaPath: "#", keyword: "depth", params: {}, message };
+}
+
 export function mediaTypeError(): ValidationError {
   const message = "is written in a media type or by a method that no webhook of this contract uses";
   return { instancePath: "", schemaPath: "#", keyword: "contentType", params: {}, message };

@@ -1,7 +1,8 @@
 import { setMember } from "./own.ts";
 import type { CoercePlan, CoercePlans } from "./plan.ts";
 
-const INTEGER = /^-?\d{1,15}$/;
+/** More digits than a double keeps exactly stay text. */
+const INTEGER = /^-?\d{1,16}$/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** Fields as they were nested by their names, before anything is known of their types. */
@@ -93,7 +94,9 @@ function coerceField(texts: readonly string[], plan: CoercePlan | undefined): un
 
 function readValue(text: string, plan: CoercePlan): unknown {
   const { types } = plan;
-  if (types.includes("integer") && INTEGER.test(text)) return readNumber(text, types);
+  if (types.includes("integer") && INTEGER.test(text) && Number.isSafeInteger(Number(text))) {
+    return readNumber(text, types);
+  }
   if (types.includes("number") && NUMBER.test(text)) return readNumber(text, types);
   if (types.includes("boolean") && (text === "true" || text === "false")) return text === "true";
   if (types.includes("null") && (text === "" || text === "null")) return null;
@@ -111,10 +114,16 @@ function readArray(texts: readonly string[], plan: CoercePlan): unknown {
   const [text = ""] = texts;
   if (texts.length === 1) {
     const json = readJson(text, ["array"]);
-    if (json !== undefined) return json;
+    // `[1, 2]` is JSON too, but not of strings, which `bracketed` writes without quotes.
+    if (json !== undefined && (plan.bracketed !== true || fits(json, plan.items))) return json;
     if (plan.bracketed === true) return readBracketed(text)?.map((item) => readItem(item, plan)) ?? text;
   }
   return texts.map((item) => readItem(item, plan));
+}
+
+function fits(list: unknown, items: CoercePlan | undefined): boolean {
+  const isOfStrings = items?.types.length === 1 && items.types[0] === "string";
+  return !isOfStrings || !Array.isArray(list) || list.every((item) => typeof item === "string");
 }
 
 function readItem(text: string, plan: CoercePlan): unknown {
@@ -147,14 +156,18 @@ export function writeFields(object: Readonly<Record<string, unknown>>, plans: Co
   for (const [name, value] of Object.entries(object)) {
     if (value === undefined) continue;
     const plan = planByName.get(name);
-    if (!Array.isArray(value)) fields.append(name, writeValue(value));
-    else if (plan?.bracketed === true) fields.append(name, `[${value.map(writeValue).join(", ")}]`);
-    // A list of one, or of lists, would not come back as it was by repeating the name.
-    else if (value.length < 2 || value.some((item) => typeof item === "object"))
-      fields.append(name, JSON.stringify(value));
-    else for (const item of value) fields.append(name, writeValue(item));
+    const texts = Array.isArray(value) ? writeList(value, plan) : [writeValue(value)];
+    for (const text of texts) fields.append(name, text);
   }
   return fields.toString();
+}
+
+/** In brackets or by repeating the name; as JSON where that would not come back as it was: a list of one, an item with a comma. */
+function writeList(list: readonly unknown[], plan: CoercePlan | undefined): readonly string[] {
+  const items = list.map(writeValue);
+  const texts = plan?.bracketed === true ? [`[${items.join(", ")}]`] : items;
+  const json = JSON.stringify(list);
+  return texts.length > 0 && JSON.stringify(coerceField(texts, plan)) === json ? texts : [json];
 }
 
 function writeValue(value: unknown): string {

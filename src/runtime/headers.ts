@@ -9,8 +9,8 @@ type DeliveryHeaders = NonNullable<Delivery["headers"]>;
 export function headerOf(headers: DeliveryHeaders, name: string): string | null {
   if (isHeadersLike(headers)) return headers.get(name);
   const value = Object.hasOwn(headers, name) ? headers[name] : findInAnyCase(headers, name);
-  if (value === undefined) return null;
-  return typeof value === "string" ? value : value.join(", ");
+  if (typeof value === "string") return value;
+  return Array.isArray(value) ? value.join(", ") : null;
 }
 
 function isHeadersLike(headers: DeliveryHeaders): headers is HeadersLike {

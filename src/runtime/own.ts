@@ -5,7 +5,9 @@
 export function ownMember(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
   if (name in Object.prototype || Array.isArray(value)) {
-    return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+    // An array's own `length` is no item of it.
+    const isItsOwn = Object.hasOwn(value, name) && !(name === "length" && Array.isArray(value));
+    return isItsOwn ? (value as Record<string, unknown>)[name] : undefined;
   }
   return (value as Record<string, unknown>)[name];
 }

@@ -33,7 +33,9 @@ export function createRecogniser<T extends Routed>(
       elsewhere.push(webhook);
       continue;
     }
-    for (const value of Array.isArray(condition.value) ? condition.value : [condition.value]) {
+    const values: readonly unknown[] = Array.isArray(condition.value) ? condition.value : [condition.value];
+    // A number in a query or form is text, so it is found by either.
+    for (const value of new Set([...values, ...values.map(plain)])) {
       const list = byValue.get(value);
       if (list === undefined) byValue.set(value, [webhook]);
       else list.push(webhook);
@@ -42,7 +44,7 @@ export function createRecogniser<T extends Routed>(
   const get = pointerGetter(pointer);
   return (payload, delivery) => {
     const value = get(payload);
-    const found = byValue.get(value) ?? byValue.get(plain(value)) ?? [];
+    const found = byValue.get(value) ?? [];
     // The only webhook with this value, by this value alone: nothing is left to compare.
     if (found.length === 1 && found[0]?.route.length === 1 && elsewhere.length === 0) return found;
     return best([...found, ...elsewhere], payload, delivery);

@@ -32,7 +32,7 @@ export async function withLock<T>(
 ): Promise<T> {
   const lock = join(folder, LOCK_NAME);
   const deadline = Date.now() + (options.waitMillisecondsMax ?? WAIT_MILLISECONDS_MAX);
-  while (!(await tryLock(folder, lock))) {
+  while (!(await tryLock(folder, lock, name))) {
     if (Date.now() >= deadline) {
       const holder = (await readHolder(lock))?.pid;
       const who = holder === undefined ? "Another run" : `Another run (process ${holder})`;
@@ -51,9 +51,20 @@ export async function withLock<T>(
   }
 }
 
-async function tryLock(folder: string, lock: string): Promise<boolean> {
+async function tryLock(folder: string, lock: string, name: string): Promise<boolean> {
   try {
     await disk.mkdir(folder, { recursive: true });
+  } catch (error) {
+    // A file is there: no lock that would go away by waiting.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const path = JSON.stringify(name);
+    throw new WriteError(
+      "in-the-way",
+      name,
+      `${path} is a file that was not generated, and a folder has to go there; move it away.`,
+    );
+  }
+  try {
     await disk.writeFile(lock, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: "wx" });
     return true;
   } catch (error) {

@@ -40,7 +40,7 @@ export async function generate(
   };
   const run = new GenerateRun(found.requests, settings, context, { removesOrphans: found.all });
   try {
-    if (options.check === true) return await run.check(documents);
+    if (options.check === true) return await run.check(commandLine(documents, options));
     const status = await run.write();
     if (options.watch !== true || status === 2) return status;
     await watchDocuments({ requests: found.requests, run, context });
@@ -49,6 +49,20 @@ export async function generate(
     if (error instanceof WriteError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** The command that was given, but writing and not checking. */
+function commandLine(documents: readonly string[], options: GenerateOptions): string {
+  const { out, closed, runtime, root, role, allowRemote = [] } = options;
+  const named = { out, closed, runtime, root, role };
+  const words = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+  const hosts = allowRemote.flatMap((host) => ["--allow-remote", host]);
+  return ["hookbook", "generate", ...documents, ...words, ...hosts].map(quoted).join(" ");
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** One run over all documents of a command. Everything is made before anything is written. */
@@ -102,7 +116,8 @@ export class GenerateRun {
     return [...document.set.documents.keys()];
   }
 
-  async check(documents: readonly string[]): Promise<ExitCode> {
+  /** @param mend  the command that writes what is stale */
+  async check(mend: string): Promise<ExitCode> {
     const units = await this.#make(this.#requests);
     if (units === null) return 2;
     const runtime = await this.#generator.runtimeUnit({ onlyIfStale: false });
@@ -118,9 +133,8 @@ export class GenerateRun {
       this.#context.stderr(`${this.#shown("")}: up to date\n`);
       return 0;
     }
-    const command = ["hookbook generate", ...documents].join(" ");
     this.#context.stdout(`${stale.join("\n")}\n`);
-    this.#context.stderr(`${stale.length} ${stale.length === 1 ? "file is" : "files are"} stale; run: ${command}\n`);
+    this.#context.stderr(`${stale.length} ${stale.length === 1 ? "file is" : "files are"} stale; run: ${mend}\n`);
     return 1;
   }
 

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { OWN_NAME } from "./typing-schema.ts";
 
 /** The text of a member's comment: of a schema by its type's name, of a property by its node. */
 export type DocumentationOf = (member: ts.Node, name: string) => string | undefined;
@@ -47,8 +48,18 @@ function declare(member: ts.PropertySignature, documentationOf: DocumentationOf)
     const referred = referredSchema(node);
     if (referred !== null) return factory.createTypeReferenceNode(referred);
     const visited = ts.visitEachChild(node, visit, undefined);
-    return ts.isPropertySignature(node) ? withComment(visited, documentationOf(node, "")) : visited;
+    return ts.isPropertySignature(node) && ts.isPropertySignature(visited)
+      ? withComment(withOwnName(visited), documentationOf(node, ""))
+      : visited;
   }
+}
+
+function withOwnName(member: ts.PropertySignature): ts.PropertySignature {
+  const name = nameOf(member);
+  if (!name.startsWith(OWN_NAME)) return member;
+  const { modifiers, questionToken, type } = member;
+  const own = ts.factory.createIdentifier(name.slice(OWN_NAME.length));
+  return ts.factory.updatePropertySignature(member, modifiers, own, questionToken, type);
 }
 
 function nameOf(member: ts.PropertySignature): string {

@@ -9,6 +9,12 @@ export const WRITE_AS = "x-hookbook-write-as";
 /** A keyword of ours that carries the text of a comment. */
 export const DOCUMENTATION = "x-hookbook-documentation";
 
+/**
+ * Stands before a property's name that every object inherits (`toString`, `hasOwnProperty`): the generator's own reader
+ * looks names up in plain objects and would find, and call, what is inherited. `declareTypes` takes it away again.
+ */
+export const OWN_NAME = "\u0001own ";
+
 export interface TypingOptions {
   /** The type's name for the key of a named schema. */
   readonly nameOf: (key: string) => string;
@@ -71,12 +77,15 @@ export function typingSchema(schema: Schema, owner: string, options: TypingOptio
       for (const part of value.filter(isSchema)) parts.push(typingSchema(part, owner, options) as Json);
     } else if ((keyword === "anyOf" || keyword === "oneOf") && isArray(value)) {
       const union = value.filter(isSchema).map((part) => typingSchema(part, owner, options) as Json);
-      if (union.length > 0 && union.every(givesType)) parts.push({ anyOf: union });
+      const possible = union.filter((part) => part !== false);
+      if (union.length > 0 && possible.length === 0) parts.push(false);
+      else if (possible.every(givesType)) parts.push({ anyOf: possible });
     } else if (TYPED.get(keyword)?.(value) === true) {
       core[keyword] = typedKeyword(keyword, value, owner, options);
     }
   }
-  return join(core, parts, notes);
+  // Nothing is in no set, so an intersection with it is empty; the generator cannot read `false` there.
+  return parts.includes(false) ? false : join(core, parts, notes);
 }
 
 /** Joins a schema's own keywords with its `allOf` parts, flat where that means the same and reads better. */
@@ -149,15 +158,22 @@ function typedKeyword(keyword: string, value: Json, owner: string, options: Typi
     isSchema(schema) ? (typingSchema(schema, owner + pascal(suffix), options) as Json) : {};
   if (keyword === "properties" && isObject(value)) {
     const properties: Record<string, Json> = {};
-    for (const [name, property] of Object.entries(value)) setOwn(properties, name, inner(property as Json, name));
+    for (const [name, property] of Object.entries(value)) {
+      setOwn(properties, ownName(name), inner(property as Json, name));
+    }
     return properties;
   }
   if (keyword === "prefixItems" && isArray(value)) return value.map((item) => inner(item, "Item"));
   if (keyword === "items" || keyword === "additionalProperties") return inner(value, "Item");
   if (keyword === "enum" && isArray(value))
     return value.every((item) => typeof item !== "object" || item === null) ? value : [];
-  if (keyword === "required" && isArray(value)) return value.filter((name) => typeof name === "string");
+  if (keyword === "required" && isArray(value))
+    return value.flatMap((name) => (typeof name === "string" ? ownName(name) : []));
   return value;
+}
+
+function ownName(name: string): string {
+  return name in Object.prototype && name !== "__proto__" ? OWN_NAME + name : name;
 }
 
 /** `properties` without `type` still means an object here: that is what its authors want to say. */

@@ -6,7 +6,7 @@ import { decodedSchema, decodedSchemas, soleReference } from "../decoded-schemas
 import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
 import { inlineReferences } from "./inline-references.ts";
-import { lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
+import { keepPatternsApart, lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
 import { shareEqualSchemas } from "./share-equal-schemas.ts";
 
 /** The functions that validators call at run time, and which format is checked by which. */
@@ -70,6 +70,8 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
     validateSchema: false,
     logger: false,
     allErrors: options.allErrors ?? false,
+    // Without it AJV passes over `minContains` and `maxContains`.
+    next: true,
     unevaluated: usesUnevaluated([...Object.values(named), ...payloads]),
     // What is worth it is written into its place already.
     inlineRefs: false,
@@ -89,6 +91,7 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
     ajv.addKeyword(multipleOfKeyword(isMultipleOf.call as (value: number, divisor: number) => boolean));
   }
   lookAtOwnProperties(ajv);
+  keepPatternsApart(ajv);
 
   ajv.addSchema({ $id: CONTRACT, schemas: named as unknown as Json, webhooks: payloads });
 

@@ -13,6 +13,24 @@ export interface ValidatorsOptions {
   readonly documentName: string;
 }
 
+/**
+ * The validator of a schema that none could be made of, which `generate` has reported. Nothing was checked, so nothing is
+ * called valid.
+ */
+const REFUSE_ALL = `export function validate() {
+  validate.errors = [
+    {
+      instancePath: "",
+      schemaPath: "#",
+      keyword: "schema",
+      params: {},
+      message: "cannot be checked: no validator could be made of its schema",
+    },
+  ];
+  return false;
+}
+`;
+
 /** Shared functions up to this many characters go into one module: a file costs a receiver's start more than they do. */
 const SHARED_IN_ONE_MAX = 64 * 1024;
 
@@ -36,8 +54,7 @@ export function emitValidators(contract: Contract, options: ValidatorsOptions): 
     const own = modules.get(path) ?? [];
     modules.delete(path);
     const entry = entries.get(webhook.name);
-    const exported =
-      entry === undefined ? "export const validate = () => true;\n" : `export { ${entry} as validate };\n`;
+    const exported = entry === undefined ? REFUSE_ALL : `export { ${entry} as validate };\n`;
     const needed = entry === undefined || own.some(({ name }) => name === entry) ? [] : [entry];
     files.push({ path: `validators/${path}`, text: moduleText(own, needed, exported) });
     files.push({

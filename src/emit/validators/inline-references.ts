@@ -5,6 +5,9 @@ import { keyOfReference } from "../decoded-schemas.ts";
 /** A schema of at most so many keywords costs less where it is used than as a call. */
 const KEYWORDS_MAX = 6;
 
+/** References that are followed one inside the other; a hostile document has chains that would end the stack. */
+const CHAIN_MAX = 100;
+
 export interface InlinedSchemas {
   readonly schemas: Readonly<Record<string, Schema>>;
   readonly payloads: readonly Schema[];
@@ -41,7 +44,7 @@ export function inlineReferences(
     if (!isObject(schema)) return schema;
     const copy = mapSubschemas(schema, inline);
     const key = keyOfReference(copy["$ref"]);
-    if (key === null || !Object.hasOwn(schemas, key) || open.has(key)) return copy;
+    if (key === null || !Object.hasOwn(schemas, key) || open.has(key) || open.size >= CHAIN_MAX) return copy;
     const target = inlinedSchema(key);
     const isSmall = sizeOf(target) <= KEYWORDS_MAX;
     if (!isSmall && (uses.get(key) ?? 0) > 1) return copy;

@@ -1,4 +1,4 @@
-import { _, type CodeKeywordDefinition, type KeywordCxt } from "ajv/dist/2020.js";
+import { _, type CodeKeywordDefinition, type KeywordCxt, Name } from "ajv/dist/2020.js";
 import type { ContractAjv } from "./contract-ajv.ts";
 
 /** Keywords whose code asks whether an object has a property. */
@@ -23,6 +23,26 @@ export function lookAtOwnProperties(ajv: ContractAjv): void {
       changeable.opts = opts;
     };
   }
+}
+
+/**
+ * Lets `patternProperties` note what it has seen apart from what `if`, `anyOf`, … have, and joins both. AJV writes into the
+ * others' note, which at run time may be `true` or nothing yet: in a function that is passed over, in a module it throws.
+ */
+export function keepPatternsApart(ajv: ContractAjv): void {
+  const definition = ajv.getKeyword("patternProperties");
+  if (typeof definition !== "object" || !("code" in definition)) return;
+  const code = definition.code as CodeKeywordDefinition["code"];
+  (definition as CodeKeywordDefinition).code = (context, ruleType) => {
+    const { it } = context;
+    const others = it.props;
+    if (it.opts.unevaluated !== true || !(others instanceof Name)) return code(context, ruleType);
+    it.props = {};
+    code(context, ruleType);
+    const { items: _items, ...own } = it;
+    it.props = others;
+    context.mergeEvaluated(own, Name);
+  };
 }
 
 function namesOf(schema: unknown): readonly string[] {

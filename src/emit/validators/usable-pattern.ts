@@ -1,5 +1,5 @@
 /** Escapes that regular expressions without the `u` flag allow and those with it refuse, since they mean nothing. */
-const NEEDLESS_ESCAPE = /\\([^\w\s^$\\.*+?()[\]{}|/-])/g;
+const NEEDLESS_ESCAPE = /\\([^A-Za-z0-9\s^$\\.*+?()[\]{}|/-])/g;
 
 export type UsablePattern = { readonly source: string } | { readonly source: null; readonly reason: string };
 

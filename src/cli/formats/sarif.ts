@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { catalog, type DiagnosticCode, type DiagnosticJson } from "../../diagnostics/index.ts";
+import type { Severity } from "../../model/index.ts";
+import { version } from "../../version.ts";
+import { readPage } from "./page.ts";
+
+const LEVELS = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
+const REPOSITORY = "https://github.com/hookbook/hookbook";
+
+export interface SarifOptions {
+  /** False where a document could not be read, so that something may be missing. */
+  readonly complete: boolean;
+}
+
+/**
+ * Findings as a SARIF log, which code scanning services read.
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifLog(findings: readonly DiagnosticJson[], { complete }: SarifOptions): string {
+  const codes = [...new Set(findings.map(({ code }) => code))].sort();
+  const fingerprints = new Fingerprints();
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "hookbook",
+            version,
+            semanticVersion: version,
+            informationUri: REPOSITORY,
+            rules: codes.map(ruleOf),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        invocations: [{ executionSuccessful: complete }],
+        results: findings.map((finding) => ({
+          ruleId: finding.code,
+          ruleIndex: codes.indexOf(finding.code),
+          level: LEVELS[finding.severity],
+          message: { text: messageOf(finding) },
+          locations: [locationOf(finding)],
+          partialFingerprints: { "hookbookFinding/v1": fingerprints.next(finding) },
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function ruleOf(code: string): object {
+  const page = readPage(code);
+  const helpUri = `${REPOSITORY}/blob/main/docs/diagnostics/${code}.md`;
+  const severity = Object.hasOwn(catalog, code) ? catalog[code as DiagnosticCode].severity : "warning";
+  return {
+    id: code,
+    name: code.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: firstSentence(page?.summary ?? code.replaceAll("-", " ")) },
+    fullDescription: { text: page?.summary ?? code.replaceAll("-", " ") },
+    help: page === undefined ? { text: `See ${helpUri}` } : { text: page.text, markdown: page.text },
+    helpUri,
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.?!](?= [A-Z]|$)/s.exec(text)?.[0] ?? text;
+}
+
+function messageOf({ message, hint }: DiagnosticJson): string {
+  return hint === undefined ? message : `${message}\nHint: ${hint}`;
+}
+
+function locationOf({ location }: DiagnosticJson): object {
+  const { file, line, column, pointer } = location;
+  const isUrl = /^https?:\/\//.test(file);
+  const uri = isUrl ? file : file.split("/").map(encodeURIComponent).join("/");
+  return {
+    physicalLocation: {
+      artifactLocation: isUrl ? { uri } : { uri, uriBaseId: "%SRCROOT%" },
+      region: { startLine: line, startColumn: column },
+    },
+    logicalLocations: [{ fullyQualifiedName: `${file}#${pointer}`, kind: "member" }],
+  };
+}
+
+/**
+ * What stays the same when lines move: code, file, pointer and, since a place may have several findings of one code, the
+ * message and which of the same it is.
+ */
+class Fingerprints {
+  readonly #counts = new Map<string, number>();
+
+  next({ code, location, message }: DiagnosticJson): string {
+    const text = JSON.stringify([code, location.file, location.pointer, message]);
+    const count = (this.#counts.get(text) ?? 0) + 1;
+    this.#counts.set(text, count);
+    return createHash("sha256").update(`${text}#${count}`).digest("hex").slice(0, 32);
+  }
+}

@@ -1,0 +1,18 @@
+/** Steps that analyses may take together, so that they end whatever they are given; no clock decides what is found. */
+export class Budget {
+  #left: number;
+
+  constructor(steps: number) {
+    this.#left = steps;
+  }
+
+  /** Takes steps; throws where there are no more. */
+  spend(steps: number): void {
+    this.#left -= steps;
+    if (this.#left < 0) throw new BudgetSpent();
+  }
+}
+
+export class BudgetSpent extends Error {
+  override readonly name = "BudgetSpent";
+}

@@ -1,0 +1,15 @@
+import { diagnose } from "../../diagnostics/index.ts";
+import { isJsonMediaType } from "../json-media-type.ts";
+import type { LintRule } from "../rule.ts";
+
+/** A string that holds JSON of which nothing is said: it stays a string, neither decoded nor typed nor validated. */
+export const contentSchemaMissing: LintRule = {
+  id: "content-schema-missing",
+  severity: "warning",
+  check: (_, { sites }) =>
+    [...sites].flatMap(({ schema, location, names, isCondition }) =>
+      !isCondition && schema["contentSchema"] === undefined && isJsonMediaType(schema["contentMediaType"])
+        ? [diagnose("content-schema-missing", { name: names[0] }, location)]
+        : [],
+    ),
+};

@@ -1,0 +1,439 @@
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Json, Schema } from "../../src/model/index.ts";
+import { emitContractFiles } from "../../src/pipeline.ts";
+import type { Validator } from "../../src/runtime/types.ts";
+import { contractOf, emitted, load, written } from "./helpers.ts";
+
+interface ValidatorModule {
+  readonly validate: Validator;
+}
+
+/** The emitted validators of these schemas, imported from a folder on disk. */
+async function validatorsOf(
+  payloads: readonly Schema[],
+  schemas: Readonly<Record<string, Schema>> = {},
+  options: Parameters<typeof emitContractFiles>[1] = {},
+): Promise<readonly Validator[]> {
+  const contract = contractOf(
+    Object.fromEntries(payloads.map((payload, index) => [`w${index}`, { payload }])),
+    schemas,
+  );
+  const { value, diagnostics } = await emitContractFiles(contract, options);
+  expect(diagnostics.filter(({ code }) => code === "schema-not-usable")).toEqual([]);
+  const root = await written({ case: value });
+  return Promise.all(
+    payloads.map(async (_, index) => {
+      const { validate } = await load<ValidatorModule>(root, "case", "validators", `k${index}.js`);
+      return validate;
+    }),
+  );
+}
+
+async function validatorOf(schema: Schema, schemas: Readonly<Record<string, Schema>> = {}): Promise<Validator> {
+  const [validate] = await validatorsOf([schema], schemas);
+  if (validate === undefined) throw new Error("there is no validator");
+  return validate;
+}
+
+/** AJV itself, run as its own documentation says. */
+function authority(schemas: Readonly<Record<string, Schema>>): (schema: Schema) => (value: Json) => boolean | null {
+  const ajv = new Ajv2020.default({ strict: false, allErrors: false, logger: false });
+  addFormats.default(ajv, { mode: "full" });
+  ajv.addSchema({ $id: "contract", schemas });
+  return (schema) => {
+    const text = JSON.stringify(schema).replaceAll('"#/schemas/', '"contract#/schemas/');
+    const validate = ajv.compile(JSON.parse(text));
+    return (value) => {
+      try {
+        return validate(value) === true;
+      } catch (error) {
+        // Beside contradictions (`not: true`) it loses its notes for `unevaluatedProperties`, and has no judgement then.
+        if (error instanceof TypeError || error instanceof ReferenceError) return null;
+        throw error;
+      }
+    };
+  };
+}
+
+const named: Readonly<Record<string, Schema>> = {
+  short: { type: "string", maxLength: 2 },
+  node: {
+    type: "object",
+    required: ["v"],
+    properties: {
+      v: { type: "integer" },
+      next: { $ref: "#/schemas/node" },
+      all: { items: { $ref: "#/schemas/node" } },
+    },
+  },
+  closed: { type: "object", properties: { a: { type: "string" } }, additionalProperties: false },
+};
+
+// Names that every object inherits are not among them: AJV throws on some, and takes all to be there. The table has them.
+const names = fc.constantFrom("a", "b", "v", "next", "a-b", "delete", "", "ü");
+const scalars = fc.oneof(
+  fc.constantFrom(null, true, false, 0, 1, -1, 2, 3, 1.5, 10, "", "a", "ab", "abc", "x1", "2024-02-30", "2024-02-29"),
+  fc.constantFrom("2024-05-01T10:00:00Z", "10:00", "a@b.example", "127.0.0.1", "😀", "😀😀"),
+  fc.integer({ min: -5, max: 12 }),
+);
+
+const { value: values } = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small", maxDepth: 3 },
+    scalars,
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(names, tie("value"), { maxKeys: 4, noNullPrototype: true }),
+  ),
+}));
+
+const types = fc.constantFrom("array", "boolean", "integer", "null", "number", "object", "string");
+
+const { schema: schemas } = fc.letrec<{ schema: Schema }>((tie) => {
+  const map = () => fc.dictionary(names, tie("schema"), { maxKeys: 3, noNullPrototype: true });
+  const keyword = fc.oneof(
+    types.map((type) => ({ type })),
+    fc.uniqueArray(types, { minLength: 1, maxLength: 3 }).map((type) => ({ type })),
+    values.map((value) => ({ const: value })),
+    fc.array(values, { minLength: 1, maxLength: 4 }).map((list) => ({ enum: list })),
+    map().map((properties) => ({ properties })),
+    fc.uniqueArray(names, { maxLength: 2 }).map((required) => ({ required })),
+    tie("schema").map((additionalProperties) => ({ additionalProperties })),
+    tie("schema").map((schema) => ({ patternProperties: { "^[ab]": schema } })),
+    fc.constantFrom({ propertyNames: { maxLength: 1 } }, { propertyNames: { pattern: "^[a-v]" } }),
+    fc.nat(3).map((minProperties) => ({ minProperties })),
+    fc.nat(3).map((maxProperties) => ({ maxProperties })),
+    tie("schema").map((items) => ({ items })),
+    fc.array(tie("schema"), { minLength: 1, maxLength: 2 }).map((prefixItems) => ({ prefixItems })),
+    tie("schema").map((contains) => ({ contains })),
+    fc
+      .tuple(tie("schema"), fc.nat(2), fc.nat(3))
+      .map(([contains, minContains, maxContains]) => ({ contains, minContains, maxContains })),
+    fc.nat(3).map((minItems) => ({ minItems })),
+    fc.nat(3).map((maxItems) => ({ maxItems })),
+    fc.boolean().map((uniqueItems) => ({ uniqueItems })),
+    fc.nat(3).map((minLength) => ({ minLength })),
+    fc.nat(3).map((maxLength) => ({ maxLength })),
+    fc.constantFrom("^a", "b$", "^\\w+$", "^\\d{4}-", "[\\u{1F600}]").map((pattern) => ({ pattern })),
+    fc
+      .constantFrom("date", "date-time", "time", "email", "ipv4", "uuid", "uri", "unknown-format")
+      .map((format) => ({ format })),
+    fc.integer({ min: -2, max: 5 }).map((minimum) => ({ minimum })),
+    fc.integer({ min: -2, max: 5 }).map((maximum) => ({ maximum })),
+    fc.integer({ min: -2, max: 5 }).map((exclusiveMinimum) => ({ exclusiveMinimum })),
+    fc.integer({ min: -2, max: 5 }).map((exclusiveMaximum) => ({ exclusiveMaximum })),
+    fc.constantFrom(1, 2, 3, 0.5).map((multipleOf) => ({ multipleOf })),
+    fc.array(tie("schema"), { minLength: 1, maxLength: 2 }).map((allOf) => ({ allOf })),
+    fc.array(tie("schema"), { minLength: 1, maxLength: 3 }).map((anyOf) => ({ anyOf })),
+    fc.array(tie("schema"), { minLength: 1, maxLength: 3 }).map((oneOf) => ({ oneOf })),
+    tie("schema").map((not) => ({ not })),
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    fc.tuple(tie("schema"), tie("schema"), tie("schema")).map(([a, b, c]) => ({ if: a, then: b, else: c })),
+    fc
+      .tuple(names, fc.uniqueArray(names, { maxLength: 2 }))
+      .map(([name, list]) => ({ dependentRequired: { [name]: list } })),
+    fc.tuple(names, tie("schema")).map(([name, schema]) => ({ dependentSchemas: { [name]: schema } })),
+    tie("schema").map((unevaluatedProperties) => ({ unevaluatedProperties })),
+    tie("schema").map((unevaluatedItems) => ({ unevaluatedItems })),
+    fc.constantFrom("short", "node", "closed").map((key) => ({ $ref: `#/schemas/${key}` })),
+    fc.constant({ title: "T", description: "*/", default: 1, examples: [1], deprecated: true }),
+  );
+  return {
+    schema: fc.oneof(
+      { depthSize: "small", maxDepth: 3 },
+      { arbitrary: fc.boolean(), weight: 1 },
+      { arbitrary: types.map((type) => ({ type })), weight: 3 },
+      {
+        arbitrary: fc
+          .array(keyword, { minLength: 1, maxLength: 4 })
+          .map((parts) => Object.assign({}, ...parts) as Schema),
+        weight: 8,
+      },
+    ),
+  };
+});
+
+describe("emitted validators", () => {
+  test("agree with AJV on schemas over nearly all keywords and values near them", async () => {
+    const judge = authority(named);
+    const pairs = fc.array(fc.tuple(schemas, fc.array(values, { minLength: 4, maxLength: 12 })), {
+      minLength: 40,
+      maxLength: 40,
+    });
+    await fc.assert(
+      fc.asyncProperty(pairs, async (given) => {
+        const validators = await validatorsOf(
+          given.map(([schema]) => schema),
+          named,
+        );
+        given.forEach(([schema, candidates], index) => {
+          const expected = judge(schema);
+          for (const value of candidates) {
+            const before = JSON.stringify(value);
+            const wanted = expected(value);
+            if (wanted === null) continue;
+            const said = validators[index]?.(value);
+            expect(JSON.stringify(value)).toBe(before);
+            expect(said, `${JSON.stringify(schema)}\nof ${before}`).toBe(wanted);
+            // Whoever says no says why.
+            if (said === false) expect(validators[index]?.errors?.[0]).toMatchObject({ keyword: expect.any(String) });
+          }
+        });
+      }),
+      { numRuns: 10, endOnFailure: true },
+    );
+  }, 60_000);
+
+  test.each<{ why: string; schema: Schema; good: readonly Json[]; bad: readonly Json[] }>([
+    {
+      why: "required names that every object inherits are not there in {}",
+      schema: { required: ["constructor", "toString", "__proto__"] },
+      good: [JSON.parse('{"constructor":1,"toString":2,"__proto__":3}'), 5],
+      bad: [{}, { constructor: 1 }, JSON.parse('{"constructor":1,"toString":2}')],
+    },
+    {
+      why: "properties that every object inherits are not judged in {}",
+      schema: { properties: { constructor: { type: "string" }, toString: { type: "number" }, valueOf: false } },
+      good: [{}, { constructor: "a" }, JSON.parse('{"toString":1}')],
+      bad: [{ constructor: 1 }, JSON.parse('{"toString":"a"}'), JSON.parse('{"valueOf":1}')],
+    },
+    {
+      why: "dependencies of names that every object inherits",
+      schema: { dependentRequired: { toString: ["a"] }, dependentSchemas: { constructor: { required: ["b"] } } },
+      good: [{}, JSON.parse('{"toString":1,"a":1}')],
+      bad: [JSON.parse('{"toString":1}'), { constructor: 1 }],
+    },
+    {
+      why: "names that are words of JavaScript",
+      schema: {
+        required: ["delete", "class"],
+        properties: { delete: { type: "string" }, class: { type: "string" }, "a.b'c\"\\`${d}": { const: 1 } },
+      },
+      good: [{ delete: "a", class: "b", "a.b'c\"\\`${d}": 1 }],
+      bad: [{ delete: 1, class: "b" }, { delete: "a" }, { delete: "a", class: "b", "a.b'c\"\\`${d}": 2 }],
+    },
+    {
+      why: "multipleOf in decimals",
+      schema: { multipleOf: 0.01 },
+      good: [19.99, 0.07, 1.1, 4.35, "x"],
+      bad: [0.001, 19.999],
+    },
+    {
+      why: "the length of a string is counted in characters",
+      schema: { type: "string", maxLength: 2 },
+      good: ["😀😀"],
+      bad: ["😀😀😀"],
+    },
+    {
+      why: "patterns that need no escape are mended for the u flag",
+      schema: {
+        properties: { a: { pattern: "^[\\w\\-]+\\-\\_\\@x$" }, b: { pattern: "^\\/a\\/" }, c: { pattern: '\\"' } },
+      },
+      good: [{ a: "a-b-_@x", b: "/a/", c: '"' }],
+      bad: [{ a: "x" }, { b: "a" }, { c: "'" }],
+    },
+    {
+      why: "an open enum allows any other string, and nothing but strings",
+      schema: { type: "string", enum: ["a"], "x-open-enum": true },
+      good: ["a", "b"],
+      bad: [1, null],
+    },
+    {
+      why: "minContains and maxContains",
+      schema: { contains: { type: "number" }, minContains: 2, maxContains: 3 },
+      good: [[1, 2, "a"], [1, 2, 3], 5],
+      bad: [
+        [1, "a"],
+        [1, 2, 3, 4],
+      ],
+    },
+    {
+      why: "unevaluatedProperties sees through allOf, $ref and then",
+      schema: {
+        allOf: [{ properties: { a: true } }, { $ref: "#/schemas/base" }],
+        if: { required: ["a"] },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { properties: { c: true } },
+        unevaluatedProperties: false,
+      },
+      good: [{}, { a: 1, b: 2, c: 3 }],
+      bad: [{ d: 1 }, { c: 3 }],
+    },
+    {
+      why: "patterns beside a branch, neither of which may throw",
+      schema: {
+        patternProperties: { "^[ab]": true },
+        anyOf: [{ required: ["a"] }, { required: ["c"], properties: { c: true } }],
+        if: { required: ["d"] },
+        else: { additionalProperties: { type: "number" } },
+        unevaluatedProperties: false,
+      },
+      good: [{ a: 1 }, { a: 1, e: 5 }],
+      bad: [{ d: 1, a: 1 }, { e: 5 }, { a: "x" }],
+    },
+    {
+      why: "unevaluatedItems",
+      schema: { allOf: [{ prefixItems: [{ type: "string" }] }], unevaluatedItems: { type: "number" } },
+      good: [["a", 1]],
+      bad: [["a", 1, "b"]],
+    },
+    {
+      why: "recursion",
+      schema: { $ref: "#/schemas/tree" },
+      good: [{ v: 1, all: [{ v: 2, all: [{ v: 3 }] }] }],
+      bad: [
+        { v: 1, all: [{ v: 2, all: [{ v: "3" }] }] },
+        { v: 1, all: [{}] },
+      ],
+    },
+    {
+      why: "JSON in a string is judged by what it holds",
+      schema: envelope({ required: ["a"] }),
+      good: [{ p: { a: 1 } }],
+      bad: [{ p: {} }],
+    },
+    { why: "anything", schema: true, good: [1, null, {}], bad: [] },
+    { why: "nothing", schema: false, good: [], bad: [1, null, {}] },
+  ])("$why", async ({ schema, good, bad }) => {
+    const validate = await validatorOf(schema, {
+      base: { properties: { b: true } },
+      tree: { required: ["v"], properties: { v: { type: "number" }, all: { items: { $ref: "#/schemas/tree" } } } },
+    });
+    for (const value of good) expect(validate(value), JSON.stringify(value)).toBe(true);
+    for (const value of bad) expect(validate(value), JSON.stringify(value)).toBe(false);
+  });
+
+  function envelope(contentSchema: Schema): Schema {
+    return {
+      type: "object",
+      properties: { p: { type: "string", contentMediaType: "application/json", contentSchema } },
+    } as Schema;
+  }
+
+  test("errors are AJV's own", async () => {
+    const validate = await validatorOf({
+      type: "object",
+      properties: { a: { type: "array", items: { type: "integer" } } },
+    });
+    expect(validate({ a: [1, "2"] })).toBe(false);
+    expect(validate.errors).toEqual([
+      {
+        instancePath: "/a/1",
+        schemaPath: "#/properties/a/items/type",
+        keyword: "type",
+        params: { type: "integer" },
+        message: "must be integer",
+      },
+    ]);
+  });
+
+  test("--closed ignore lets unknown fields pass, and nothing else", async () => {
+    const schema: Schema = {
+      type: "object",
+      required: ["a"],
+      properties: { a: { type: "object", additionalProperties: false } },
+      additionalProperties: false,
+      unevaluatedProperties: false,
+    };
+    const [obeying] = await validatorsOf([schema]);
+    const [ignoring] = await validatorsOf([schema], {}, { closed: "ignore" });
+    for (const [value, obeyed, ignored] of [
+      [{ a: {} }, true, true],
+      [{ a: {}, b: 1 }, false, true],
+      [{ a: { b: 1 } }, false, true],
+      [{ b: 1 }, false, false],
+      [{ a: 1 }, false, false],
+    ] as const) {
+      expect([obeying?.(value), ignoring?.(value)]).toEqual([obeyed, ignored]);
+    }
+  });
+});
+
+describe("what cannot be used", () => {
+  test.each<{ why: string; schema: unknown; keyword: string; good: Json; bad?: Json }>([
+    { why: "required: true", schema: { type: "object", required: true }, keyword: "required", good: {}, bad: 1 },
+    { why: "an unknown type", schema: { type: "strng", maxLength: 1 }, keyword: "type", good: 5, bad: "ab" },
+    { why: "a list with an unknown type", schema: { type: ["string", "text"] }, keyword: "type", good: 5 },
+    { why: "enum: {}", schema: { enum: {}, type: "string" }, keyword: "enum", good: "x", bad: 1 },
+    { why: "an empty enum", schema: { enum: [] }, keyword: "enum", good: "x" },
+    { why: "a pattern that is none", schema: { type: "string", pattern: "(" }, keyword: "pattern", good: "x", bad: 1 },
+    { why: "a pattern in a dialect of its own", schema: { pattern: "(?i)^a" }, keyword: "pattern", good: "b" },
+    {
+      why: "a name pattern that is none",
+      schema: { patternProperties: { "*": false } },
+      keyword: "pattern",
+      good: { a: 1 },
+    },
+    { why: "minLength: -1", schema: { minLength: -1, maxLength: 1 }, keyword: "minLength", good: "", bad: "ab" },
+    { why: "minimum: text", schema: { minimum: "5", maximum: 9 }, keyword: "minimum", good: 1, bad: 10 },
+    { why: "multipleOf: 0", schema: { multipleOf: 0 }, keyword: "multipleOf", good: 1 },
+    {
+      why: "draft-04's exclusiveMinimum",
+      schema: { minimum: 1, exclusiveMinimum: true },
+      keyword: "exclusiveMinimum",
+      good: 1,
+      bad: 0,
+    },
+    { why: "properties: []", schema: { properties: [], type: "object" }, keyword: "properties", good: {}, bad: 1 },
+    { why: "allOf: {}", schema: { allOf: {} }, keyword: "allOf", good: 1 },
+    { why: "uniqueItems: text", schema: { uniqueItems: "yes" }, keyword: "uniqueItems", good: [1, 1] },
+  ])("$why is left out with a diagnostic", async ({ schema, keyword, good, bad }) => {
+    const contract = contractOf({ w: { payload: schema as Schema } });
+    const { diagnostics } = await emitted(contract);
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringMatching(`^keyword-not-usable The keyword "${keyword}" in "w" is not checked: .+\\.$`),
+    ]);
+    const validate = await validatorOf(schema as Schema);
+    expect(validate(good)).toBe(true);
+    if (bad !== undefined) expect(validate(bad)).toBe(false);
+  });
+
+  test("names that only look like formats are no formats", async () => {
+    const validate = await validatorOf({ properties: { a: { format: "constructor" }, b: { format: "toString" } } });
+    expect(validate({ a: "x", b: "y" })).toBe(true);
+  });
+});
+
+describe("the modules", () => {
+  test("need nothing outside the generated folders, and neither eval nor require", async () => {
+    const contract = contractOf(
+      {
+        a: { payload: { $ref: "#/schemas/node" } },
+        b: {
+          payload: {
+            allOf: [{ $ref: "#/schemas/node" }, { properties: { at: { format: "date-time", maxLength: 30 } } }],
+          },
+        },
+        c: { payload: { enum: [{ a: 1 }, [1]], multipleOf: 0.1, uniqueItems: true } },
+      },
+      named,
+    );
+    const { files } = await emitted(contract);
+    for (const [path, text] of files) {
+      expect(text).not.toMatch(/require\(|\beval\(|new Function|process\./);
+      if (!path.endsWith(".js")) continue;
+      for (const [, from = ""] of text.matchAll(/(?:from|import\()\s*"([^"]+)"/g)) {
+        const target = join("case", path, "..", from);
+        expect(target.startsWith("case/") || target.startsWith("runtime/"), `${path} imports ${from}`).toBe(true);
+      }
+    }
+  });
+
+  test("with --runtime import, the runtime is the package's", async () => {
+    const { files } = await emitted(contractOf({ a: { payload: { format: "date-time" } } }), { runtime: "import" });
+    expect(files.get("index.js")).toContain('from "hookbook/runtime"');
+    expect(files.get("validators/k0.js")).toContain('from "hookbook/runtime/formats/date-time"');
+    for (const text of files.values()) expect(text).not.toContain("../runtime");
+  });
+
+  test("the same contract gives the same bytes", async () => {
+    const contract = contractOf(
+      { a: { payload: { $ref: "#/schemas/node" } }, b: { payload: { type: "string" } } },
+      named,
+    );
+    expect([...(await emitted(contract)).files]).toEqual([...(await emitted(contract)).files]);
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { createRecogniser } from "../../src/runtime/recognise.ts";
+import type { Condition, Delivery } from "../../src/runtime/types.ts";
+
+type Routes = Readonly<Record<string, readonly Condition[]>>;
+
+/** The names of the webhooks that a payload may be. */
+function recognised(routes: Routes, payload: unknown, delivery: Delivery = {}): readonly string[] {
+  const webhooks = Object.entries(routes).map(([name, route]) => ({ name, route }));
+  return createRecogniser(webhooks)(payload, delivery).map(({ name }) => name);
+}
+
+const body = (at: string, value: Condition["value"]): Condition => ({ in: "body", at, value });
+const header = (at: string, value: Condition["value"]): Condition => ({ in: "header", at, value });
+const path = (value: string): Condition => ({ in: "path", at: "", value });
+
+describe("body", () => {
+  const routes: Routes = {
+    hangup: [body("/eventType", "hangup")],
+    reject: [body("/eventType", "hangup"), body("/cause", "CALL_REJECTED")],
+    answer: [body("/eventType", ["answer", "answered"])],
+  };
+
+  test.each([
+    { given: { eventType: "hangup" }, want: ["hangup"] },
+    { given: { eventType: "hangup", cause: "NORMAL" }, want: ["hangup"] },
+    { given: { eventType: "hangup", cause: "CALL_REJECTED" }, want: ["reject"] },
+    { given: { eventType: "answered" }, want: ["answer"] },
+    { given: { eventType: "other", cause: "CALL_REJECTED" }, want: [] },
+    { given: { cause: "CALL_REJECTED" }, want: [] },
+    { given: null, want: [] },
+    { given: [], want: [] },
+    { given: "hangup", want: [] },
+    { given: '{"eventType":"hangup"}', want: ["hangup"] },
+  ])("$given → $want", ({ given, want }) => {
+    expect(recognised(routes, given)).toEqual(want);
+  });
+
+  test.each([
+    { at: "/a/b", value: "x", given: { a: { b: "x" } }, want: true },
+    { at: "/a/b", value: "x", given: { a: '{"b":"x"}' }, want: true },
+    { at: "/a/b/c", value: "x", given: { a: '{"b":"{\\"c\\":\\"x\\"}"}' }, want: true },
+    { at: "/a/b", value: "x", given: { a: "{" }, want: false },
+    { at: "/a/0", value: "x", given: { a: ["x"] }, want: true },
+    { at: "/a~1b/~0", value: "x", given: { "a/b": { "~": "x" } }, want: true },
+    { at: "", value: "x", given: "x", want: true },
+    { at: "/constructor/name", value: "Object", given: {}, want: false },
+    { at: "/__proto__", value: "x", given: JSON.parse('{"__proto__":"x"}'), want: true },
+    { at: "/length", value: 1, given: ["a"], want: false },
+    { at: "/n", value: 1, given: { n: 1 }, want: true },
+    { at: "/n", value: 1, given: { n: "1" }, want: true },
+    { at: "/n", value: "1", given: { n: 1 }, want: false },
+    { at: "/n", value: true, given: { n: "true" }, want: true },
+    { at: "/n", value: null, given: { n: null }, want: true },
+    { at: "/n", value: null, given: {}, want: false },
+    { at: "/n", value: [1, 2], given: { n: 2 }, want: true },
+  ] as const)("$at = $value in $given: $want, alone and among others", ({ at, value, given, want }) => {
+    expect(recognised({ a: [body(at, value)] }, given)).toEqual(want ? ["a"] : []);
+    const others = { b: [body("/other", "b"), body("/more", 1)], c: [body("/other", "c"), body("/more", 2)] };
+    expect(recognised({ a: [body(at, value)], ...others }, given)).toEqual(want ? ["a"] : []);
+  });
+
+  test("two that look at one place with one value are both candidates", () => {
+    expect(recognised({ a: [body("/t", "x")], b: [body("/t", "x")] }, { t: "x" })).toEqual(["a", "b"]);
+  });
+
+  test("one without conditions is taken where no other fits", () => {
+    const routes = { any: [], a: [body("/t", "a")] };
+    expect(recognised(routes, { t: "a" })).toEqual(["a"]);
+    expect(recognised(routes, { t: "b" })).toEqual(["any"]);
+  });
+
+  test("of several that hold the one with the most conditions is taken, wherever they look", () => {
+    const routes = { a: [body("/t", "a")], b: [body("/u", "b"), body("/v", "c")] };
+    expect(recognised(routes, { t: "a", u: "b", v: "c" })).toEqual(["b"]);
+    expect(recognised(routes, { t: "a", u: "b" })).toEqual(["a"]);
+  });
+});
+
+describe("header, query and path", () => {
+  test.each<{ why: string; condition: Condition; delivery: Delivery; want: boolean }>([
+    { why: "the header's value", condition: header("x-e", "a"), delivery: { headers: { "X-E": "a" } }, want: true },
+    { why: "another value", condition: header("x-e", "a"), delivery: { headers: { "X-E": "b" } }, want: false },
+    { why: "other headers only", condition: header("x-e", "a"), delivery: { headers: {} }, want: false },
+    { why: "no headers: passed over", condition: header("x-e", "a"), delivery: {}, want: true },
+    {
+      why: "a number in a header",
+      condition: header("x-e", [1, 2]),
+      delivery: { headers: { "x-e": "2" } },
+      want: true,
+    },
+    {
+      why: "a query parameter",
+      condition: { in: "query", at: "e", value: "a b" },
+      delivery: { url: "/?e=x&e=a+b" },
+      want: true,
+    },
+    { why: "another", condition: { in: "query", at: "e", value: "a" }, delivery: { url: "/?f=a" }, want: false },
+    { why: "no URL: passed over", condition: { in: "query", at: "e", value: "a" }, delivery: {}, want: true },
+    {
+      why: "the end of the path",
+      condition: path("/hooks/paid"),
+      delivery: { url: "https://x.example/v1/hooks/paid?a=/x" },
+      want: true,
+    },
+    { why: "slashes at the end", condition: path("/hooks/paid"), delivery: { url: "/hooks/paid/" }, want: true },
+    { why: "another path", condition: path("/hooks/paid"), delivery: { url: "/hooks/lost" }, want: false },
+    { why: "less than the template", condition: path("/hooks/paid"), delivery: { url: "/paid" }, want: false },
+    { why: "part of a segment", condition: path("/paid"), delivery: { url: "/unpaid" }, want: false },
+    {
+      why: "a parameter is one segment",
+      condition: path("/users/{id}/paid"),
+      delivery: { url: "/users/5/paid" },
+      want: true,
+    },
+    { why: "not two", condition: path("/users/{id}/paid"), delivery: { url: "/users/5/6/paid" }, want: false },
+    { why: "no URL: passed over", condition: path("/paid"), delivery: {}, want: true },
+  ])("$why: $want", ({ condition, delivery, want }) => {
+    expect(recognised({ a: [condition] }, {}, delivery)).toEqual(want ? ["a"] : []);
+  });
+
+  test("a condition that cannot be judged counts neither way", () => {
+    const routes = {
+      a: [body("/t", "x"), header("x-e", "a")],
+      b: [body("/t", "x"), header("x-e", "b")],
+      c: [body("/t", "x")],
+    };
+    expect(recognised(routes, { t: "x" })).toEqual(["a", "b", "c"]);
+    expect(recognised(routes, { t: "x" }, { headers: { "x-e": "b" } })).toEqual(["b"]);
+    expect(recognised(routes, { t: "x" }, { headers: {} })).toEqual(["c"]);
+  });
+});
