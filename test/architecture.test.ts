@@ -30,8 +30,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   resolve: { may: BASE },
   normalize: { may: BASE },
   check: { may: BASE },
-  lint: { may: BASE },
-  emit: { may: BASE },
+  // What regular expressions can do to a receiver concerns those who judge documents and those who make code of them.
+  patterns: { may: [] },
+  lint: { may: [...BASE, "patterns"] },
+  emit: { may: [...BASE, "patterns"] },
   diff: { may: BASE },
   // Manifests are JSON, compared as JSON and written with stable keys.
   write: { may: BASE },

@@ -1,5 +1,5 @@
 import { quote } from "../diagnostics/index.ts";
-import { equal, isArray, isObject, isString, own, stableStringify } from "../json/index.ts";
+import { equal, isArray, isObject, isString, stableStringify } from "../json/index.ts";
 import type { Json, JsonObject, Schema } from "../model/index.ts";
 import { boundsProblem } from "./bounds.ts";
 
@@ -33,6 +33,8 @@ const DEPTH_MAX = 4;
 const NESTING_MAX = 200;
 /** Parts of schemas looked at for one contract. */
 const WORK_MAX = 2_000_000;
+/** Schemas that one value must keep to at once; what they are more is not looked at. */
+const PARTS_MAX = 500;
 /** Pairs of alternatives that are compared for one schema. */
 const ALTERNATIVES_MAX = 100;
 
@@ -71,8 +73,9 @@ export class ContradictionFinder {
     const parts = new Set<JsonObject>();
     let isFalse = false;
     const add = (schema: Json | undefined) => {
-      if (isObject(schema)) parts.add(schema);
-      else if (schema === false) isFalse = true;
+      if (isObject(schema)) {
+        if (parts.size < PARTS_MAX) parts.add(schema);
+      } else if (schema === false) isFalse = true;
     };
     for (const schema of schemas) add(schema);
     for (const part of parts) {
@@ -150,22 +153,26 @@ export class ContradictionFinder {
     if (required.size > most) {
       return problem("object", `${required.size} properties are required and at most ${most} allowed`);
     }
+    const properties = propertiesOf(parts);
+    const closed = parts.filter(
+      (part) => part["additionalProperties"] === false && !isObject(part["patternProperties"]),
+    );
     for (const name of required) {
-      const found = isString(name) ? this.#judgeRequired(name, parts, depth) : null;
+      const found = isString(name) ? this.#judgeRequired(name, properties.get(name) ?? [], closed, depth) : null;
       if (found !== null) return found;
     }
     return null;
   }
 
-  #judgeRequired(name: string, parts: readonly JsonObject[], depth: number): Contradiction | null {
+  #judgeRequired(
+    name: string,
+    schemas: readonly Schema[],
+    closed: readonly JsonObject[],
+    depth: number,
+  ): Contradiction | null {
     const text = quote(name);
-    const schemas: Schema[] = [];
-    for (const { properties, patternProperties, additionalProperties } of parts) {
-      const schema = isObject(properties) ? own(properties, name) : undefined;
-      if (schema !== undefined) schemas.push(schema as Schema);
-      else if (additionalProperties === false && !isObject(patternProperties)) {
-        return problem("object", `${text} is required, and additionalProperties: false forbids it`);
-      }
+    if (closed.some(({ properties }) => !isObject(properties) || !Object.hasOwn(properties, name))) {
+      return problem("object", `${text} is required, and additionalProperties: false forbids it`);
     }
     if (schemas.includes(false)) return problem("object", `${text} is required, and its schema is false`);
     if (schemas.length === 0 || !this.#isImpossible(schemas, depth + 1)) return null;
@@ -198,6 +205,19 @@ export class ContradictionFinder {
 
 function problem(of: Contradiction["of"], reason: string | null): Contradiction | null {
   return reason === null ? null : { of, reason, derived: false };
+}
+
+/** The schemas of each property, of all parts. */
+function propertiesOf(parts: readonly JsonObject[]): ReadonlyMap<string, readonly Schema[]> {
+  const byName = new Map<string, Schema[]>();
+  for (const { properties } of parts) {
+    for (const [name, schema] of isObject(properties) ? Object.entries(properties) : []) {
+      const schemas = byName.get(name);
+      if (schemas === undefined) byName.set(name, [schema as Schema]);
+      else schemas.push(schema as Schema);
+    }
+  }
+  return byName;
 }
 
 function eachIsThereTwice(branches: readonly Json[]): boolean {

@@ -11,7 +11,7 @@ export function lint(contract: Contract, host: LintHost): readonly Diagnostic[] 
 }
 
 /** What rules work with, made once for all of them. */
-export function createTools(contract: Contract, host: LintHost): LintTools {
+function createTools(contract: Contract, host: LintHost): LintTools {
   const sites = new SchemaSites(contract, host.schemaSource);
   let examples: ExampleStrings | undefined;
   return {

@@ -69,10 +69,14 @@ export class SchemaSites implements Iterable<SchemaSite> {
     }
     const stated = this.#reachable([...this.#roots]);
     const written = this.#reachable(sent.filter(isObject));
+    const namesOf = (schema: JsonObject) => this.#namesOf(schema);
     this.#sites = [...this.#locations].map(([schema, location]) => ({
       schema,
       location,
-      names: this.#namesOf(schema),
+      // Few rules ask, and of few schemas.
+      get names() {
+        return namesOf(schema);
+      },
       sent: written.has(schema),
       isCondition: !stated.has(schema),
     }));

@@ -157,14 +157,15 @@ components:
 });
 
 test("an example that a pattern would take for ever on is given up, and said", async () => {
-  const text = clean.replace("type: string, description", () => "pattern: '^(a+)+$', description");
+  const text = clean.replace("type: string, description", () => "pattern: '^(?:a+(?!b))+$', description");
   const start = performance.now();
   const { status, codes } = await findings(
     { "openapi.yaml": text.replace('example: { id: "1" }', `example: { id: "${"a".repeat(100)}!" }`) },
     "openapi.yaml",
   );
   expect(performance.now() - start).toBeLessThan(8_000);
-  expect(codes.toSorted()).toEqual(["warning examples-not-checked", "warning pattern-backtracks"]);
+  // A look-around inside the loop, which is not judged beforehand.
+  expect(codes).toEqual(["warning examples-not-checked"]);
   expect(status).toBe(0);
 });
 

@@ -62,13 +62,3 @@ export async function written(folders: Readonly<Record<string, readonly OutputFi
 export async function load<T>(...path: readonly string[]): Promise<T> {
   return (await import(/* @vite-ignore */ pathToFileURL(join(...path)).href)) as T;
 }
-
-/** A contract's generated folder on disk, its `index.js` imported. */
-export async function generated<T>(
-  contract: Contract,
-  options: GenerateOptions = {},
-): Promise<{ root: string; index: T }> {
-  const { value } = await emitContractFiles(contract, options);
-  const root = await written({ case: value });
-  return { root, index: await load<T>(root, "case", "index.js") };
-}

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Budget } from "../../src/lint/backtracking/budget.ts";
-import { findExponentialLoop } from "../../src/lint/backtracking/find-exponential-loop.ts";
+import { Budget } from "../../src/patterns/budget.ts";
+import { findExponentialLoop } from "../../src/patterns/find-exponential-loop.ts";
 
 const STEPS = 20_000_000;
 const loopIn = (pattern: string, steps = STEPS) => findExponentialLoop(pattern, new Budget(steps));

@@ -49,7 +49,7 @@ export function fixed(constants: Readonly<Record<string, unknown>>, rest: Readon
 export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /** `body /type = "a" and header x-b = "b"`; `-` where there is no condition. */
-export function routeText(route: readonly Condition[]): string {
+function routeText(route: readonly Condition[]): string {
   const parts = route.map(({ in: place, at, value }) => {
     const values = (Array.isArray(value) ? value : [value]).map((one) => JSON.stringify(one)).join("|");
     return `${place}${at === "" ? "" : ` ${at}`} = ${values}`;
@@ -57,7 +57,7 @@ export function routeText(route: readonly Condition[]): string {
   return parts.join(" and ") || "-";
 }
 
-export function formText({ method, address, contentType, encoding }: Form): string {
+function formText({ method, address, contentType, encoding }: Form): string {
   return `${method} ${address ?? "?"} ${contentType} ${encoding}`;
 }
 

@@ -6,6 +6,7 @@ import { type DecodedSchemas, decodedSchema, soleReference } from "../decoded-sc
 import { banner } from "../source-text.ts";
 import type { TypeNames } from "../type-names.ts";
 import { declareTypes } from "./declare-types.ts";
+import { tagSchema } from "./tag-schema.ts";
 import { DOCUMENTATION, typingSchema, WRITE_AS } from "./typing-schema.ts";
 
 export interface TypesOptions {
@@ -79,12 +80,19 @@ function componentsOf(contract: Contract, { decoded, names }: TypesOptions): Rec
     const { summary, description, deprecated } = webhook;
     const notes = { summary, description, deprecated };
     const key = soleReference(webhook.payload);
-    if (key === null) add(eventName, withNotes(decodedSchema(webhook.payload), notes), eventName, decodedName);
+    const tags = tagSchema(webhook, contract);
+    if (tags !== null) {
+      const parts = partsOf(decodedSchema(webhook.payload)) as readonly Json[];
+      add(eventName, withNotes({ allOf: [...parts, tags] }, notes), eventName, decodedName);
+    } else if (key === null) add(eventName, withNotes(decodedSchema(webhook.payload), notes), eventName, decodedName);
     else if (decodedName(key) === eventName) {
       add(eventName, withNotes(decoded.schemas[key] ?? true, notes), eventName, decodedName);
     } else {
-      // The schema's own type says the rest.
-      add(eventName, withNotes(webhook.payload, { summary, deprecated }), eventName, decodedName);
+      // Where the schema describes itself, its own type says the rest.
+      const target = contract.schemas[key];
+      const isDescribed = isObject(target) && (target["description"] ?? target["title"]) !== undefined;
+      const said = isDescribed ? { summary, deprecated } : notes;
+      add(eventName, withNotes(webhook.payload, said), eventName, decodedName);
     }
     const wire = names.wires.get(webhook.name);
     const wireSummary = `The body of \`${webhook.name}\` as it is on the wire.`;
@@ -101,6 +109,12 @@ function componentsOf(contract: Contract, { decoded, names }: TypesOptions): Rec
       add(name, decoded.schemas[key] ?? true, name, decodedName);
   }
   return components;
+}
+
+/** The parts of a schema that is nothing but an `allOf`; else the schema. */
+function partsOf(schema: Schema): readonly Schema[] {
+  const isAllOf = isObject(schema) && Object.keys(schema).length === 1 && Array.isArray(schema["allOf"]);
+  return isAllOf ? (schema["allOf"] as readonly Schema[]) : [schema];
 }
 
 /** Headers come as text, and a receiver may not rely on any of them: each is an optional string. */

@@ -1,6 +1,6 @@
 import { isArray, isObject, isSchema, mapSubschemas, setOwn } from "../../json/index.ts";
 import type { Json, JsonObject, Schema } from "../../model/index.ts";
-import { usablePattern } from "./usable-pattern.ts";
+import type { UsablePattern } from "./usable-pattern.ts";
 
 type Check = (value: Json) => boolean;
 
@@ -67,6 +67,8 @@ export interface AssertionOptions {
   readonly formats: ReadonlySet<string>;
   /** Leave out `additionalProperties: false` and its like, for receivers that prefer tolerance. */
   readonly closed: "obey" | "ignore";
+  /** Says how a pattern can be used, or why not. */
+  readonly judgePattern: (pattern: string) => UsablePattern;
   /** Told of a keyword that cannot be used, and why. */
   readonly onUnusable: (keyword: string, reason: string) => void;
 }
@@ -92,7 +94,7 @@ function keep(
   keyword: string,
   value: Json,
   schema: JsonObject,
-  { formats, closed, onUnusable }: AssertionOptions,
+  { formats, closed, judgePattern, onUnusable }: AssertionOptions,
 ): void {
   switch (keyword) {
     case "enum":
@@ -108,13 +110,13 @@ function keep(
       kept["type"] = isArray(value) ? distinct(value) : value;
       return;
     case "pattern": {
-      const pattern = usablePattern(value as string);
+      const pattern = judgePattern(value as string);
       if (pattern.source === null) onUnusable("pattern", pattern.reason);
       else kept["pattern"] = pattern.source;
       return;
     }
     case "patternProperties":
-      kept["patternProperties"] = usableNames(value as JsonObject, onUnusable);
+      kept["patternProperties"] = usableNames(value as JsonObject, judgePattern, onUnusable);
       return;
     case "additionalProperties":
     case "unevaluatedProperties":
@@ -125,10 +127,14 @@ function keep(
   }
 }
 
-function usableNames(schemas: JsonObject, onUnusable: AssertionOptions["onUnusable"]): JsonObject {
+function usableNames(
+  schemas: JsonObject,
+  judgePattern: AssertionOptions["judgePattern"],
+  onUnusable: AssertionOptions["onUnusable"],
+): JsonObject {
   const usable: Record<string, Json> = {};
   for (const [name, schema] of Object.entries(schemas)) {
-    const pattern = usablePattern(name);
+    const pattern = judgePattern(name);
     if (pattern.source === null) onUnusable("pattern", pattern.reason);
     else setOwn(usable, pattern.source, schema);
   }

@@ -8,6 +8,7 @@ import { ContractAjv } from "./contract-ajv.ts";
 import { inlineReferences } from "./inline-references.ts";
 import { keepPatternsApart, lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
 import { shareEqualSchemas } from "./share-equal-schemas.ts";
+import { patternJudge } from "./usable-pattern.ts";
 
 /** The functions that validators call at run time, and which format is checked by which. */
 export interface ValidationFunctions {
@@ -46,8 +47,10 @@ const CONTRACT = "hookbook:contract";
 export function compileContract(contract: Contract, options: CompileOptions): CompiledContract {
   const { formats, functions } = options.functions;
   const diagnostics: Diagnostic[] = [];
+  const judgePattern = patternJudge();
   const prepare = (schema: Schema, owner: string): Schema =>
     assertionSchema(schema, {
+      judgePattern,
       formats: new Set(Object.keys(formats)),
       closed: options.closed ?? "obey",
       onUnusable: (keyword, reason) => {

@@ -1,3 +1,6 @@
+import { Budget } from "../../patterns/budget.ts";
+import { findExponentialLoop } from "../../patterns/find-exponential-loop.ts";
+
 /** Escapes that regular expressions without the `u` flag allow and those with it refuse, since they mean nothing. */
 const NEEDLESS_ESCAPE = /\\([^A-Za-z0-9\s^$\\.*+?()[\]{}|/-])/g;
 
@@ -43,4 +46,26 @@ function problemOf(pattern: string): string | null {
     // The engine's message repeats the pattern, which the diagnostic quotes already.
     return error instanceof Error ? (error.message.split(": ").at(-1) ?? "not valid").toLowerCase() : "not valid";
   }
+}
+
+/** Steps of analysis for all patterns of a contract together: some seconds. */
+const STEPS_MAX = 20_000_000;
+
+/**
+ * Judges patterns that become code: as `usablePattern`, and refuses those on which a short text keeps a receiver busy for
+ * hours, since whoever sends that text could stop it. One judge looks at each pattern once.
+ */
+export function patternJudge(): (pattern: string) => UsablePattern {
+  const budget = new Budget(STEPS_MAX);
+  const known = new Map<string, UsablePattern>();
+  return (pattern) => {
+    const before = known.get(pattern);
+    if (before !== undefined) return before;
+    const usable = usablePattern(pattern);
+    const loop = usable.source === null ? null : findExponentialLoop(usable.source, budget);
+    const judged =
+      loop === null ? usable : { source: null, reason: `its part ${loop} can take time without end on a short text` };
+    known.set(pattern, judged);
+    return judged;
+  };
 }

@@ -7,9 +7,10 @@ export const contentSchemaMissing: LintRule = {
   id: "content-schema-missing",
   severity: "warning",
   check: (_, { sites }) =>
-    [...sites].flatMap(({ schema, location, names, isCondition }) =>
-      !isCondition && schema["contentSchema"] === undefined && isJsonMediaType(schema["contentMediaType"])
-        ? [diagnose("content-schema-missing", { name: names[0] }, location)]
-        : [],
-    ),
+    [...sites].flatMap((site) => {
+      const { schema, location, isCondition } = site;
+      if (isCondition || schema["contentSchema"] !== undefined) return [];
+      if (!isJsonMediaType(schema["contentMediaType"])) return [];
+      return [diagnose("content-schema-missing", { name: site.names[0] }, location)];
+    }),
 };

@@ -17,14 +17,15 @@ export const dateStringWithoutFormat: LintRule = {
   id: "date-string-without-format",
   severity: "info",
   check: (_, { sites, exampleStrings, matchesFormat }) =>
-    [...sites].flatMap(({ schema, location, names, sent }) => {
+    [...sites].flatMap((site) => {
+      const { schema, location, sent } = site;
       if (!sent || !isPlainString(schema)) return [];
       const examples = exampleStrings(schema);
       const format = FORMATS.find((one) => examples.every((text) => matchesFormat(one, text)));
       if (format === undefined) return [];
-      const named = names.find(isMoment);
+      const named = site.names.find(isMoment);
       if (examples.length === 0 && named === undefined) return [];
-      const name = named ?? names[0];
+      const name = named ?? site.names[0];
       return [diagnose("date-string-without-format", { name, format }, location)];
     }),
 };

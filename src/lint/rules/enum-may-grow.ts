@@ -56,11 +56,12 @@ export const enumMayGrow: LintRule = {
   severity: "warning",
   check(contract, tools) {
     const routing = routingSchemas(contract, tools);
-    return [...tools.sites].flatMap(({ schema, location, names, sent }) => {
+    return [...tools.sites].flatMap((site) => {
+      const { schema, location, sent } = site;
       const values = schema["enum"];
       if (!sent || schema["x-open-enum"] === true || !isArray(values) || values.length < 2) return [];
       if (!values.every(isString) || values.every((value) => BOOLEAN_WORDS.has(value.toLowerCase()))) return [];
-      const name = names.find(isGrowing);
+      const name = site.names.find(isGrowing);
       if (name === undefined || routing.has(schema) || isOpenElsewhere(schema, tools)) return [];
       return [diagnose("enum-may-grow", { name, count: values.length }, location)];
     });

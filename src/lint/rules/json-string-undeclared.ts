@@ -9,10 +9,11 @@ export const jsonStringUndeclared: LintRule = {
   id: "json-string-undeclared",
   severity: "warning",
   check: (_, { sites, exampleStrings }) =>
-    [...sites].flatMap(({ schema, location, names, isCondition }) => {
+    [...sites].flatMap((site) => {
+      const { schema, location, isCondition } = site;
       if (isCondition || !isPlainString(schema)) return [];
       const examples = exampleStrings(schema);
       if (examples.length === 0 || !examples.every((text) => isContainer(parseJson(text)))) return [];
-      return [diagnose("json-string-undeclared", { name: names[0] }, location)];
+      return [diagnose("json-string-undeclared", { name: site.names[0] }, location)];
     }),
 };

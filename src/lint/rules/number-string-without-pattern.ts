@@ -40,9 +40,10 @@ export const numberStringWithoutPattern: LintRule = {
   id: "number-string-without-pattern",
   severity: "info",
   check: (_, { sites, exampleStrings }) =>
-    [...sites].flatMap(({ schema, location, names, sent }) => {
+    [...sites].flatMap((site) => {
+      const { schema, location, sent } = site;
       if (!sent || !isPlainString(schema)) return [];
-      const name = names.find((one) => QUANTITIES.has(lastWordOf(one)));
+      const name = site.names.find((one) => QUANTITIES.has(lastWordOf(one)));
       if (name === undefined || !exampleStrings(schema).every((text) => NUMBER.test(text))) return [];
       return [diagnose("number-string-without-pattern", { name }, location)];
     }),

@@ -1,8 +1,8 @@
 import { diagnose } from "../../diagnostics/index.ts";
 import { isObject, joinPointer } from "../../json/index.ts";
 import type { Diagnostic } from "../../model/index.ts";
-import { Budget } from "../backtracking/budget.ts";
-import { findExponentialLoop } from "../backtracking/find-exponential-loop.ts";
+import { Budget } from "../../patterns/budget.ts";
+import { findExponentialLoop } from "../../patterns/find-exponential-loop.ts";
 import type { LintRule } from "../rule.ts";
 
 /** Steps of analysis for all patterns of a contract together: some seconds. */
