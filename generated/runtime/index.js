@@ -451,8 +451,108 @@ function createEncoder({
     return write(definition, sharedPlans, event, options);
   };
 }
+
+var COMMON_DATE_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+var COMMON_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+var COMMON_DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+var TIME = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(z|([+-])(\d\d)(?::?(\d\d))?)?$/i;
+var DATE_TIME_SEPARATOR = /[t\s]/i;
+var DATE_LENGTH = 10;
+function isDate(value) {
+  return COMMON_DATE.test(value) && isDayOfMonth(value);
+}
+function isTime(value) {
+  return COMMON_TIME.test(value) || isUncommonTime(value, true);
+}
+function isDateTime(value) {
+  if (isUtcTimestamp(value)) return true;
+  return COMMON_DATE_TIME.test(value) ? isDayOfMonth(value) : isUncommonDateTime(value, true);
+}
+function isIsoTime(value) {
+  return COMMON_TIME.test(value) || isUncommonTime(value, false);
+}
+function isIsoDateTime(value) {
+  return COMMON_DATE_TIME.test(value) ? isDayOfMonth(value) : isUncommonDateTime(value, false);
+}
+function isUtcTimestamp(value) {
+  const { length } = value;
+  if (length !== 24 && length !== 20) return false;
+  if (length === 24 && (value.charCodeAt(19) !== 46 || pairAt(value, 20) > 99 || pairAt(value, 21) > 99))
+    return false;
+  return value.charCodeAt(length - 1) === 90 && value.charCodeAt(4) === 45 && value.charCodeAt(7) === 45 && value.charCodeAt(10) === 84 && value.charCodeAt(13) === 58 && value.charCodeAt(16) === 58 && pairAt(value, 0) <= 99 && pairAt(value, 2) <= 99 && isBetween(pairAt(value, 5), 1, 12) && isBetween(pairAt(value, 8), 1, 28) && pairAt(value, 11) <= 23 && pairAt(value, 14) <= 59 && pairAt(value, 17) <= 59;
+}
+function pairAt(value, start) {
+  const tens = value.charCodeAt(start) - 48;
+  const ones = value.charCodeAt(start + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 100;
+}
+function isBetween(value, least, most) {
+  return value >= least && value <= most;
+}
+function isUncommonDateTime(value, offsetRequired) {
+  return DATE_TIME_SEPARATOR.test(value.charAt(DATE_LENGTH)) && isDate(value.slice(0, DATE_LENGTH)) && isUncommonTime(value.slice(DATE_LENGTH + 1), offsetRequired);
+}
+function isDayOfMonth(value) {
+  const day = twoDigits(value, 8);
+  if (day <= 28) return true;
+  const month = twoDigits(value, 5);
+  if (month === 2) return day === 29 && isLeapYear(Number(value.slice(0, 4)));
+  return day <= 30 || month !== 4 && month !== 6 && month !== 9 && month !== 11;
+}
+function twoDigits(value, start) {
+  return value.charCodeAt(start) * 10 + value.charCodeAt(start + 1) - 48 * 11;
+}
+function isLeapYear(year) {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+function isUncommonTime(value, offsetRequired) {
+  const match = TIME.exec(value);
+  if (match === null) return false;
+  const hour = Number(match[1]);
+  const minute = Number(match[2]);
+  const second = Number(match[3]);
+  const offsetSign = match[5] === "-" ? -1 : 1;
+  const offsetHour = Number(match[6] ?? 0);
+  const offsetMinute = Number(match[7] ?? 0);
+  if (offsetHour > 23 || offsetMinute > 59 || offsetRequired && match[4] === void 0) return false;
+  if (hour <= 23 && minute <= 59 && second < 60) return true;
+  const utcMinute = minute - offsetMinute * offsetSign;
+  const utcHour = hour - offsetHour * offsetSign - (utcMinute < 0 ? 1 : 0);
+  return (utcHour === 23 || utcHour === -1) && (utcMinute === 59 || utcMinute === -1) && second < 61;
+}
+
+var HYPHEN = 45;
+var DIGITS = "0123456789";
+function asciiSet(...parts) {
+  const set = new Uint8Array(128);
+  for (const character of parts.join("")) set[character.charCodeAt(0)] = 1;
+  return set;
+}
+var HEXADECIMAL_DIGIT = /* @__PURE__ */ asciiSet(DIGITS, "abcdefABCDEF");
+
+var UUID_LENGTH = 36;
+var URN_PREFIX = "urn:uuid:";
+function isUuid(value) {
+  if (value.length === UUID_LENGTH) return isUuidAt(value, 0);
+  return value.length === URN_PREFIX.length + UUID_LENGTH && value.slice(0, URN_PREFIX.length).toLowerCase() === URN_PREFIX && isUuidAt(value, URN_PREFIX.length);
+}
+function isUuidAt(value, at) {
+  return value.charCodeAt(at + 8) === HYPHEN && value.charCodeAt(at + 13) === HYPHEN && value.charCodeAt(at + 18) === HYPHEN && value.charCodeAt(at + 23) === HYPHEN && areDigits(value, at, at + 8) && areDigits(value, at + 9, at + 13) && areDigits(value, at + 14, at + 18) && areDigits(value, at + 19, at + 23) && areDigits(value, at + 24, at + UUID_LENGTH);
+}
+function areDigits(value, start, end) {
+  for (let at = start; at < end; at++) {
+    if (HEXADECIMAL_DIGIT[value.charCodeAt(at)] !== 1) return false;
+  }
+  return true;
+}
 export {
   InvalidEventError,
   createDecoder,
-  createEncoder
+  createEncoder,
+  isDate,
+  isDateTime,
+  isIsoDateTime,
+  isIsoTime,
+  isTime,
+  isUuid
 };

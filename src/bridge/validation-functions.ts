@@ -18,8 +18,9 @@ import * as stringLength from "../runtime/string-length.ts";
 
 /** The runtime's modules that validators import from, by path below `runtime/`: a validator loads only what it calls. */
 const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  // A receiver has loaded these when its first validator is: most events have a time or an id.
+  index: { ...dateTime, ...uuid },
   equal,
-  "formats/date-time": dateTime,
   "formats/duration": duration,
   "formats/email": email,
   "formats/hostname": hostname,
@@ -30,13 +31,12 @@ const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "formats/uri": uri,
   "formats/uri-template": uriTemplate,
   "formats/url": url,
-  "formats/uuid": uuid,
   "multiple-of": multipleOf,
   "string-length": stringLength,
 };
 
 /** The paths of those modules, without extension. */
-export const validationModules: readonly string[] = Object.keys(modules);
+export const validationModules: readonly string[] = Object.keys(modules).filter((path) => path !== "index");
 
 /** The runtime's own checks, as the validator compiler wants them: what is emitted is what was tried. */
 export const validationFunctions: ValidationFunctions = {

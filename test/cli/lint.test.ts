@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { githubAnnotations } from "../../src/cli/formats/github.ts";
 import { event, type Files, openapi, project, put, run, tree } from "./helpers.ts";
 
 const BASELINE = ".hookbook-baseline.json";
@@ -306,6 +307,14 @@ describe("--format github", () => {
     expect(stdout).toMatch(/^::notice .*title=property-without-description::/m);
   });
 
+  test("no message controls a terminal or begins a command", () => {
+    const location = { file: "a:b,c%\nd", line: 1, column: 2, pointer: "" };
+    const finding = { code: "c", severity: "info" as const, message: "1\n::error::\u001b[0m%", hint: "h\r%", location };
+    expect(githubAnnotations([finding])).toBe(
+      "::notice file=a%3Ab%2Cc%25%0Ad,line=1,col=2,title=c::1\\n::error::\\x1b[0m%25%0Ahint: h\\r%25\n",
+    );
+  });
+
   test("an error is an error", async () => {
     const { stdout } = await lint({ "openapi.yaml": withBadExample }, "openapi.yaml", "--format", "github");
     expect(stdout).toMatch(
@@ -441,6 +450,9 @@ describe("--format sarif", () => {
   test("results refer to their rules, which explain themselves", async () => {
     const { results, tool } = await sarif({ "openapi.yaml": withEnum }, "openapi.yaml");
     const { rules } = tool.driver;
+    const several = await sarif(hostile, "spécs, 1%/openapi.json");
+    expect(several.tool.driver.rules.length).toBeGreaterThan(2);
+    for (const { ruleId, ruleIndex } of several.results) expect(several.tool.driver.rules[ruleIndex].id).toBe(ruleId);
     for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex].id).toBe(ruleId);
     const [rule] = rules;
     expect(rule).toMatchObject({
@@ -464,6 +476,12 @@ describe("--format sarif", () => {
     expect(after).toEqual(before);
     expect(before.length).toBeGreaterThan(4);
     expect(new Set(before).size).toBe(before.length);
+    // Nor do others before them.
+    const more = openapi({ "0": event("0"), a: event("a", { status: { enum: ["x", "y"] } }), b: event("b") });
+    const ofMore = await fingerprints({ "openapi.json": JSON.stringify(more) });
+    const kept = before.filter((fingerprint: string) => ofMore.includes(fingerprint));
+    // Only what is said of all webhooks together names the new one too.
+    expect(kept.length).toBe(before.length - 1);
   });
 });
 

@@ -82,6 +82,19 @@ describe("it ends soon, whatever the expression", () => {
     expect(loopIn("^(?:ab|a|b)*$", 2)).toBeNull();
     expect(loopIn("^(?:ab|a|b)*$")).not.toBeNull();
   });
+
+  test.each([
+    ["making the automaton", `^(?:${"a?".repeat(300)})*$`, 70_000],
+    ["going through its pairs", `^(?:${"a?b?c?".repeat(40)}(?:xy|xyx|y))*$`, 30_000],
+  ])("%s costs steps", (_, pattern, steps) => {
+    expect(loopIn(pattern, steps)).toBeNull();
+    expect(loopIn(pattern)).not.toBeNull();
+  });
+
+  test("and nothing of an expression that is longer than any", () => {
+    expect(loopIn(`^(?:a+)+${"b".repeat(15_000)}$`)).not.toBeNull();
+    expect(loopIn(`^(?:a+)+${"b".repeat(25_000)}$`)).toBeNull();
+  });
 });
 
 /** Expressions of `a`, `b` and `c` that nest. */
