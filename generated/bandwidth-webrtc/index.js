@@ -3,7 +3,7 @@ import { createDecoder, createEncoder } from "../runtime/index.js";
 
 export { InvalidEventError } from "../runtime/index.js";
 
-const definitions = JSON.parse(String.raw`[
+const definitions = JSON.parse(`[
 {"name":"onConnect","key":"onConnect","summary":"A participant connected","route":[{"in":"body","at":"/event","value":"onConnect"}],"forms":[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}],"security":[],"replies":["2XX"],"headers":[],"unwrap":null,"coerce":null},
 {"name":"onLeave","key":"onLeave","summary":"A participant left","route":[{"in":"body","at":"/event","value":"onLeave"}],"forms":[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}],"security":[],"replies":["2XX"],"headers":[],"unwrap":null,"coerce":null},
 {"name":"onDisconnect","key":"onDisconnect","summary":"A participant's connection was lost","route":[{"in":"body","at":"/event","value":"onDisconnect"}],"forms":[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}],"security":[],"replies":["2XX"],"headers":[],"unwrap":null,"coerce":null}

@@ -3,7 +3,7 @@ import { createDecoder, createEncoder } from "../runtime/index.js";
 
 export { InvalidEventError } from "../runtime/index.js";
 
-const definitions = JSON.parse(String.raw`[
+const definitions = JSON.parse(`[
 {"name":"conference_start","key":"conference_start","summary":"A conference started.","route":[{"in":"body","at":"/event","value":"conference_start"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"}],"security":[{"signingToken":[]}],"replies":["2XX"],"headers":[],"unwrap":{"properties":[["payload",{"json":{}}]]},"coerce":null},
 {"name":"conference_end","key":"conference_end","summary":"A conference ended.","route":[{"in":"body","at":"/event","value":"conference_end"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"}],"security":[{"signingToken":[]}],"replies":["2XX"],"headers":[],"unwrap":{"properties":[["payload",{"json":{}}]]},"coerce":null},
 {"name":"start_recording","key":"start_recording","summary":"Recording of a conference began.","route":[{"in":"body","at":"/event","value":"start_recording"}],"forms":[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"}],"security":[{"signingToken":[]}],"replies":["2XX"],"headers":[],"unwrap":{"properties":[["payload",{"json":{}}]]},"coerce":null},

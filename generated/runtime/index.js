@@ -146,12 +146,9 @@ function createRecogniser(webhooks) {
       elsewhere.push(webhook);
       continue;
     }
-    const values = Array.isArray(condition.value) ? condition.value : [condition.value];
-    for (const value of /* @__PURE__ */ new Set([...values, ...values.map(plain)])) {
-      const list = byValue.get(value);
-      if (list === void 0) byValue.set(value, [webhook]);
-      else list.push(webhook);
-    }
+    const { value } = condition;
+    if (!Array.isArray(value)) addUnder(value, webhook);
+    else for (const one of value) addUnder(one, webhook);
   }
   const get = pointerGetter(pointer);
   return (payload, delivery) => {
@@ -160,6 +157,13 @@ function createRecogniser(webhooks) {
     if (found.length === 1 && found[0]?.route.length === 1 && elsewhere.length === 0) return found;
     return best([...found, ...elsewhere], payload, delivery);
   };
+  function addUnder(value, webhook) {
+    const list = byValue.get(value);
+    if (list === void 0) byValue.set(value, [webhook]);
+    else if (!list.includes(webhook)) list.push(webhook);
+    const text = plain(value);
+    if (text !== value) addUnder(text, webhook);
+  }
   function best(candidates, payload, delivery) {
     let most = 0;
     let found = [];

@@ -33,13 +33,9 @@ export function createRecogniser<T extends Routed>(
       elsewhere.push(webhook);
       continue;
     }
-    const values: readonly unknown[] = Array.isArray(condition.value) ? condition.value : [condition.value];
-    // A number in a query or form is text, so it is found by either.
-    for (const value of new Set([...values, ...values.map(plain)])) {
-      const list = byValue.get(value);
-      if (list === undefined) byValue.set(value, [webhook]);
-      else list.push(webhook);
-    }
+    const { value } = condition;
+    if (!Array.isArray(value)) addUnder(value, webhook);
+    else for (const one of value) addUnder(one, webhook);
   }
   const get = pointerGetter(pointer);
   return (payload, delivery) => {
@@ -49,6 +45,15 @@ export function createRecogniser<T extends Routed>(
     if (found.length === 1 && found[0]?.route.length === 1 && elsewhere.length === 0) return found;
     return best([...found, ...elsewhere], payload, delivery);
   };
+
+  function addUnder(value: unknown, webhook: T): void {
+    const list = byValue.get(value);
+    if (list === undefined) byValue.set(value, [webhook]);
+    else if (!list.includes(webhook)) list.push(webhook);
+    // A number in a query or form is text, so it is found by either.
+    const text = plain(value);
+    if (text !== value) addUnder(text, webhook);
+  }
 
   function best(candidates: readonly T[], payload: unknown, delivery: Delivery): readonly T[] {
     let most = 0;

@@ -28,7 +28,7 @@ function moduleText(contract: Contract, { plans, runtimeModule, documentName }: 
 
 export { InvalidEventError } from ${JSON.stringify(runtimeModule)};
 
-const definitions = JSON.parse(String.raw\`[
+const definitions = JSON.parse(\`[
 ${definitions.join(",\n")}
 ]\`);
 
@@ -77,11 +77,16 @@ function definitionOf(webhook: Webhook, plans: Plans): Json {
   };
 }
 
-/** JSON that may stand in a raw template: what would end it or begin a substitution is written as an escape of JSON. */
+/**
+ * JSON that may stand in a template literal: what would end it or begin a substitution is written as an escape of JSON, and
+ * every backslash twice, once for the literal.
+ */
 function jsonText(value: Json): string {
-  return JSON.stringify(value).replace(/`|\$(?=\{)|[\u2028\u2029\u007f-\u009f<]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+  return JSON.stringify(value)
+    .replace(/`|\$(?=\{)|[\u2028\u2029\u007f-\u009f<]/g, (character) => {
+      return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    })
+    .replaceAll("\\", "\\\\");
 }
 
 function headerNames({ headers }: Webhook): readonly string[] {
