@@ -1,7 +1,7 @@
 import { diagnose } from "../diagnostics/index.ts";
-import { isObject, parsePointer, setOwn } from "../json/index.ts";
+import { setOwn } from "../json/index.ts";
 import type { Reply, SecurityRequirement } from "../model/index.ts";
-import { type AsyncApiContext, readForm, readMessage, readReply } from "./asyncapi-message.ts";
+import { type AsyncApiContext, lastToken, readForm, readMessage, readReply } from "./asyncapi-message.ts";
 import { withTraits } from "./asyncapi-traits.ts";
 import { distinct } from "./distinct.ts";
 import type { Node, ObjectNode } from "./document-reader.ts";
@@ -177,12 +177,6 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
       }
     }
   }
-}
-
-/** The last token of the reference at a place: the key under which the document keeps what it refers to. */
-function lastToken({ value }: Node): string | undefined {
-  const ref = isObject(value) ? value["$ref"] : undefined;
-  return typeof ref === "string" ? (parsePointer(ref.slice(ref.indexOf("#") + 1))?.at(-1) ?? undefined) : undefined;
 }
 
 function placeOf({ location }: ObjectNode): string {

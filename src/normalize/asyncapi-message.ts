@@ -1,4 +1,4 @@
-import { isObject, mapSubschemas } from "../json/index.ts";
+import { isObject, mapSubschemas, parsePointer } from "../json/index.ts";
 import type { Example, Form, Json, JsonObject, Reply, Schema, SecurityScheme } from "../model/index.ts";
 import type { DocumentReader, Node, ObjectNode } from "./document-reader.ts";
 import type { WebhookDraft } from "./draft.ts";
@@ -219,4 +219,10 @@ function lowerCaseHeaders(schema: Schema, schemas: Schemas, seen: readonly strin
 
 function lowerCaseKeys(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** The last token of the reference at a place: the key under which the document keeps what it refers to. */
+export function lastToken({ value }: Node): string | undefined {
+  const ref = isObject(value) ? value["$ref"] : undefined;
+  return typeof ref === "string" ? (parsePointer(ref.slice(ref.indexOf("#") + 1))?.at(-1) ?? undefined) : undefined;
 }
