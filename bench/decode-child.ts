@@ -6,7 +6,7 @@
 import { candidates, type Decode } from "./candidates.ts";
 import { cases } from "./cases.ts";
 
-const ROUNDS = 31;
+const ROUNDS = 61;
 const ROUND_MILLISECONDS = 12;
 
 const [caseName, candidateName, kind] = process.argv.slice(2);

@@ -25,7 +25,7 @@ process.exitCode = over === 0 ? 0 : 1;
 
 function decodeTable(): void {
   heading(
-    "Bytes to a checked event, in multiples of JSON.parse of the same bytes (best of 31 rounds, one process each)",
+    "Bytes to a checked event, in multiples of JSON.parse of the same bytes (best of 61 rounds, one process each)",
   );
   row("case", "candidate", "valid", "invalid", "ns/op valid", "budget");
   for (const { name, ratioMax } of cases) {

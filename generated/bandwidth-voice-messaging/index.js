@@ -49,7 +49,7 @@ definitions.forEach((definition, index) => {
   definition.load = loaders[index];
 });
 
-const definition = { webhooks: definitions, sharedPlans: {} };
+const definition = { webhooks: definitions, sharedPlans: {}, routedBy: "/eventType" };
 
 export const contract = {
   id: "bandwidth-voice-messaging",

@@ -21,7 +21,7 @@ definitions.forEach((definition, index) => {
   definition.load = loaders[index];
 });
 
-const definition = { webhooks: definitions, sharedPlans: {} };
+const definition = { webhooks: definitions, sharedPlans: {}, routedBy: "/event" };
 
 export const contract = {
   id: "bandwidth-webrtc",

@@ -105,12 +105,15 @@ function setMember(object, name, value) {
     object[name] = value;
   }
 }
+function unescapePointer(token) {
+  return token.includes("~") ? token.replaceAll("~1", "/").replaceAll("~0", "~") : token;
+}
 function escapePointer(token) {
   return token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
 
 function pointerGetter(pointer) {
-  const tokens = pointer.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const tokens = pointer.split("/").slice(1).map(unescapePointer);
   const first = tokens[0];
   if (first === void 0) return (value) => value;
   if (tokens.length === 1 && !(first in Object.prototype)) {
@@ -134,8 +137,7 @@ function parsedString(value) {
   }
 }
 
-function createRecogniser(webhooks) {
-  const pointer = commonPointer(webhooks);
+function createRecogniser(webhooks, pointer) {
   const checks = /* @__PURE__ */ new Map();
   if (pointer === null) return (payload, delivery) => best(webhooks, payload, delivery);
   const byValue = /* @__PURE__ */ new Map();
@@ -190,23 +192,6 @@ function createRecogniser(webhooks) {
     }
     return count;
   }
-}
-function commonPointer(webhooks) {
-  const counts = /* @__PURE__ */ new Map();
-  let common = null;
-  let most = 0;
-  for (const { route } of webhooks) {
-    for (const { in: place, at } of route) {
-      if (place !== "body") continue;
-      const count = (counts.get(at) ?? 0) + 1;
-      counts.set(at, count);
-      if (count > most) {
-        most = count;
-        common = at;
-      }
-    }
-  }
-  return common;
 }
 function compile({ in: place, at, value }) {
   const values = Array.isArray(value) ? value : [value];
@@ -354,14 +339,15 @@ function toError({ path, schemaPath, keyword }) {
 }
 
 var NO_HEADERS = Object.freeze({});
-function createDecoder({ webhooks, sharedPlans }) {
+function createDecoder(contract) {
+  const { webhooks, sharedPlans, routedBy } = contract;
   const entries = [];
   const forms = [];
   for (const definition of webhooks) {
     entries.push({ definition, route: definition.route, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
-  const recognise = createRecogniser(entries);
+  const recognise = createRecogniser(entries, routedBy);
   return function decode(delivery) {
     const encoding = encodingOf(delivery, forms);
     if (encoding === null) return Promise.resolve(failure("unsupported-media-type", null, [mediaTypeError()]));

@@ -24,6 +24,7 @@ export async function createContractDecoder(contract: Contract, webhook?: Webhoo
   const chosen = webhook === undefined ? contract.webhooks : [webhook];
   const decode = createDecoder({
     sharedPlans: plans.shared,
+    routedBy: plans.routedBy,
     webhooks: chosen.map(({ name, route, forms, headers }) => ({
       name,
       route: webhook === undefined ? route : [],

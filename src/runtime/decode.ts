@@ -22,6 +22,8 @@ export interface WebhookDefinition {
 export interface ContractDefinition {
   readonly webhooks: readonly WebhookDefinition[];
   readonly sharedPlans: SharedPlans;
+  /** The body pointer that most routes look at, which webhooks are looked up by; null where no route looks at the body. */
+  readonly routedBy: string | null;
 }
 
 export type Decoded = DecodeSuccess | DecodeFailure;
@@ -40,14 +42,15 @@ const NO_HEADERS: Readonly<Record<string, string>> = Object.freeze({});
  * Makes the decoder of a contract: bytes → which webhook → its typed event. Every way to fail is a value; nothing that a
  * delivery holds makes it throw. A validator is loaded when its webhook first comes.
  */
-export function createDecoder({ webhooks, sharedPlans }: ContractDefinition): (delivery: Delivery) => Promise<Decoded> {
+export function createDecoder(contract: ContractDefinition): (delivery: Delivery) => Promise<Decoded> {
+  const { webhooks, sharedPlans, routedBy } = contract;
   const entries: Entry[] = [];
   const forms: Form[] = [];
   for (const definition of webhooks) {
     entries.push({ definition, route: definition.route, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
-  const recognise = createRecogniser(entries);
+  const recognise = createRecogniser(entries, routedBy);
 
   return function decode(delivery) {
     // Not an async function: once its validator is loaded, a delivery costs no turn of the event loop.

@@ -21,6 +21,10 @@ export function setMember(object: object, name: string, value: unknown): void {
   }
 }
 
+export function unescapePointer(token: string): string {
+  return token.includes("~") ? token.replaceAll("~1", "/").replaceAll("~0", "~") : token;
+}
+
 export function escapePointer(token: string): string {
   return token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }

@@ -1,14 +1,11 @@
-import { ownMember } from "./own.ts";
+import { ownMember, unescapePointer } from "./own.ts";
 
 /**
  * Compiles a JSON pointer that goes on inside JSON that a string holds.
  * @returns a function that gives the value there, undefined where there is none.
  */
 export function pointerGetter(pointer: string): (value: unknown) => unknown {
-  const tokens = pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const tokens = pointer.split("/").slice(1).map(unescapePointer);
   const first = tokens[0];
   if (first === undefined) return (value) => value;
   if (tokens.length === 1 && !(first in Object.prototype)) {

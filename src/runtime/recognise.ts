@@ -15,13 +15,14 @@ type Check = (payload: unknown, delivery: Delivery) => Verdict;
 /**
  * Compiles the routes of all webhooks into one look-up: most are found by a single map access. It is made when a receiver
  * starts, so whatever only some deliveries need is made when the first of them comes.
+ * @param pointer  the body pointer to look webhooks up by; which one is a matter of speed, not of the outcome
  * @returns a function from a payload (JSON strings not yet replaced) to the webhooks that it may be: those whose
  *   conditions all hold, of these the ones with the most conditions.
  */
 export function createRecogniser<T extends Routed>(
   webhooks: readonly T[],
+  pointer: string | null,
 ): (payload: unknown, delivery: Delivery) => readonly T[] {
-  const pointer = commonPointer(webhooks);
   const checks = new Map<T, readonly Check[]>();
   if (pointer === null) return (payload, delivery) => best(webhooks, payload, delivery);
 
@@ -83,25 +84,6 @@ export function createRecogniser<T extends Routed>(
     }
     return count;
   }
-}
-
-/** The body pointer that the most webhooks look at. */
-function commonPointer(webhooks: readonly Routed[]): string | null {
-  const counts = new Map<string, number>();
-  let common: string | null = null;
-  let most = 0;
-  for (const { route } of webhooks) {
-    for (const { in: place, at } of route) {
-      if (place !== "body") continue;
-      const count = (counts.get(at) ?? 0) + 1;
-      counts.set(at, count);
-      if (count > most) {
-        most = count;
-        common = at;
-      }
-    }
-  }
-  return common;
 }
 
 function compile({ in: place, at, value }: Condition): Check {

@@ -42,7 +42,7 @@ const byType = (name: string, parts: Partial<WebhookDefinition> = {}) =>
   webhook(name, { route: [{ in: "body", at: "/type", value: name }], ...parts });
 
 function decoder(...webhooks: readonly WebhookDefinition[]): (delivery: Delivery) => Promise<Decoded> {
-  return createDecoder({ webhooks, sharedPlans: {} });
+  return createDecoder({ webhooks, sharedPlans: {}, routedBy: "/type" });
 }
 
 /** `name` for an event, `reason keyword` for none. */
@@ -295,7 +295,7 @@ describe("several candidates", () => {
 describe("JSON in strings", () => {
   const shared: Record<string, UnwrapPlan> = { node: { json: { properties: [["next", { shared: "node" }]] } } };
   const decodeWith = (unwrap: UnwrapPlan) =>
-    createDecoder({ webhooks: [webhook("a", { unwrap })], sharedPlans: shared });
+    createDecoder({ webhooks: [webhook("a", { unwrap })], sharedPlans: shared, routedBy: null });
 
   test.each<{ why: string; plan: UnwrapPlan; body: unknown; event?: unknown; error?: [string, string, string] }>([
     {

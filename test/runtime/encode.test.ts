@@ -75,7 +75,7 @@ describe("encode", () => {
     load: async () => isObject,
     ...parts,
   });
-  const encode = createEncoder({ webhooks: [definition()], sharedPlans: {} });
+  const encode = createEncoder({ webhooks: [definition()], sharedPlans: {}, routedBy: null });
 
   test.each([
     {
@@ -168,8 +168,8 @@ describe("encode", () => {
         const any = Object.assign((_: unknown): _ is unknown => true, { errors: null });
         const webhooks = [definition({ unwrap: { properties: [["root", unwrap]] }, load: async () => any })];
         const event = { root: value };
-        const encoded = await createEncoder({ webhooks, sharedPlans: shared })("a", event);
-        const decoded = await createDecoder({ webhooks, sharedPlans: shared })(received(encoded));
+        const encoded = await createEncoder({ webhooks, sharedPlans: shared, routedBy: null })("a", event);
+        const decoded = await createDecoder({ webhooks, sharedPlans: shared, routedBy: null })(received(encoded));
         expect(decoded.ok, JSON.stringify([unwrap, value, decoded])).toBe(true);
         expect(JSON.stringify(decoded.ok && decoded.event)).toBe(JSON.stringify(event));
       }),

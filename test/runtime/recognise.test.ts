@@ -4,10 +4,17 @@ import type { Condition, Delivery } from "../../src/runtime/types.ts";
 
 type Routes = Readonly<Record<string, readonly Condition[]>>;
 
-/** The names of the webhooks that a payload may be. */
+/** The names of the webhooks that a payload may be: the same by whichever pointer they are looked up. */
 function recognised(routes: Routes, payload: unknown, delivery: Delivery = {}): readonly string[] {
   const webhooks = Object.entries(routes).map(([name, route]) => ({ name, route }));
-  return createRecogniser(webhooks)(payload, delivery).map(({ name }) => name);
+  const pointers = new Set(["/unused", ...webhooks.flatMap(({ route }) => route.map(({ at }) => at))]);
+  const namesBy = (pointer: string | null) =>
+    createRecogniser(webhooks, pointer)(payload, delivery)
+      .map(({ name }) => name)
+      .sort();
+  const names = namesBy(null);
+  for (const pointer of pointers) expect(namesBy(pointer)).toEqual(names);
+  return names;
 }
 
 const body = (at: string, value: Condition["value"]): Condition => ({ in: "body", at, value });

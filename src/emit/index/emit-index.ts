@@ -41,7 +41,7 @@ definitions.forEach((definition, index) => {
   definition.load = loaders[index];
 });
 
-const definition = { webhooks: definitions, sharedPlans: ${literal(plans.shared as unknown as Json)} };
+const definition = { webhooks: definitions, sharedPlans: ${literal(plans.shared as unknown as Json)}, routedBy: ${literal(plans.routedBy)} };
 
 export const contract = ${literal({ id, title, version, format })};
 
