@@ -202,6 +202,12 @@ export const catalog = {
       `Nothing in a delivery tells these webhooks apart: ${listed(p.webhooks)}.`,
     hint: () => "give each a property with a value of its own, or say where it is with x-webhook-route",
   }),
+  "route-inferred": define({
+    severity: "info",
+    message: (p: { in: string; at: string; values: readonly string[] }) =>
+      `Only the names of these webhooks say that the ${p.in} ${quote(p.at)} of each is ${listed(p.values)}; they are recognised by it.`,
+    hint: () => "give each a const there, or say where the event is with x-webhook-route",
+  }),
   "route-value-missing": define({
     severity: "warning",
     message: (p: { webhook: string; in: string; at: string }) =>

@@ -1,5 +1,5 @@
 import { isObject, joinPointer } from "../json/index.ts";
-import type { JsonObject, Scalar, Schema } from "../model/index.ts";
+import type { Json, JsonObject, Scalar, Schema } from "../model/index.ts";
 import { lookUp, type Schemas } from "./schema-lookup.ts";
 
 /** A place in a payload that can hold only certain values. */
@@ -30,15 +30,34 @@ interface Place {
  */
 export function constantsOf(schema: Schema, schemas: Schemas): ReadonlyMap<string, Constant> {
   const found = new Map<string, Constant>();
+  for (const { pointer, required, parts } of placesOf(schema, schemas)) {
+    const values = valuesOf(parts);
+    if (values !== null) found.set(pointer, { values, required });
+  }
+  return found;
+}
+
+/** What the schemas of a payload's places give as examples, by JSON pointer, of those that have any. */
+export function schemaExamplesOf(schema: Schema, schemas: Schemas): ReadonlyMap<string, readonly Json[]> {
+  const found = new Map<string, readonly Json[]>();
+  for (const { pointer, parts } of placesOf(schema, schemas)) {
+    const examples = parts.flatMap((part) => (Array.isArray(part["examples"]) ? (part["examples"] as Json[]) : []));
+    if (examples.length > 0) found.set(pointer, examples);
+  }
+  return found;
+}
+
+function* placesOf(
+  schema: Schema,
+  schemas: Schemas,
+): Generator<{ readonly pointer: string; readonly required: boolean; readonly parts: readonly JsonObject[] }> {
   const places: Place[] = [{ pointer: "", schemas: [schema], required: true, depth: 0 }];
   for (let next = 0; next < Math.min(places.length, PLACES_MAX); next++) {
     const place = places[next] as Place;
     const parts = partsOf(place.schemas, schemas);
-    const values = valuesOf(parts);
-    if (values !== null) found.set(place.pointer, { values, required: place.required });
+    yield { pointer: place.pointer, required: place.required, parts };
     if (place.depth < DEPTH_MAX && places.length < PLACES_MAX) places.push(...members(place, parts));
   }
-  return found;
 }
 
 /** Every schema object that speaks of the same value as these, each once. */

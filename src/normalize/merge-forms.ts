@@ -1,19 +1,21 @@
-import { equal } from "../json/index.ts";
+import { equal, isObject } from "../json/index.ts";
 import type { Json } from "../model/index.ts";
 import { distinct } from "./distinct.ts";
 import type { WebhookDraft } from "./draft.ts";
 
 /**
- * Joins what a document has to describe several times because it is delivered in several ways: drafts of one key and one
- * `x-webhook-name` that are alike in everything but their forms are one webhook with all of these forms. In OpenAPI they
- * are the operations of one path item, or of the expressions of one callback; in AsyncAPI messages of different content
- * types that their channels call the same. Security and replies of each count; the examples must be the same, or none.
+ * Joins what a document has to describe several times because it is delivered in several ways: drafts of one key that are
+ * alike in everything but their forms are one webhook with all of these forms. In OpenAPI they are the operations of one path
+ * item, of the expressions of one callback, or of callbacks that many operations repeat; in AsyncAPI messages of different
+ * content types that their channels call the same. Security and replies of each count; the examples must be the same, or none.
+ *
+ * They have to say that they are one: by one `x-webhook-name`, or by one method and a payload that is no accident.
  */
 export function mergeForms(drafts: readonly WebhookDraft[]): readonly WebhookDraft[] {
   const merged: WebhookDraft[] = [];
   const byName = new Map<string, number>();
   for (const draft of drafts) {
-    const id = draft.wantedName === undefined ? null : JSON.stringify([draft.documentKey, draft.wantedName]);
+    const id = identityOf(draft);
     const index = id === null ? undefined : byName.get(id);
     const known = index === undefined ? undefined : merged[index];
     if (index === undefined || known === undefined) {
@@ -23,6 +25,14 @@ export function mergeForms(drafts: readonly WebhookDraft[]): readonly WebhookDra
     else merged.push(draft);
   }
   return merged;
+}
+
+/** What drafts of one webhook share; null for one that is a webhook of its own whatever it looks like. */
+function identityOf({ documentKey, wantedName, forms, payload }: WebhookDraft): string | null {
+  if (wantedName !== undefined) return JSON.stringify([documentKey, wantedName]);
+  const isTelling =
+    isObject(payload) && ["$ref", "allOf", "anyOf", "oneOf", "properties"].some((key) => key in payload);
+  return isTelling ? JSON.stringify([documentKey, null, [...new Set(forms.map(({ method }) => method))].sort()]) : null;
 }
 
 function join(known: WebhookDraft, draft: WebhookDraft): WebhookDraft {

@@ -62,8 +62,16 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
   }
 
   const split = drafts.flatMap((draft, group) => splitDraft(draft, group, schemas, broken.schemas));
-  const { routes, diagnostics: routeDiagnostics } = assignRoutes(split, broken.schemas, document.commonRoute);
+  const {
+    routes,
+    ambiguities,
+    diagnostics: routeDiagnostics,
+  } = assignRoutes(split, broken.schemas, document.commonRoute);
   const { names, diagnostics: nameDiagnostics } = assignNames(split, routes);
+  for (const alike of ambiguities) {
+    const webhooks = split.flatMap((draft, index) => (alike.includes(draft) ? (names[index] ?? []) : []));
+    reader.report(diagnose("route-ambiguous", { webhooks }, alike[0]?.source ?? reader.root.location));
+  }
   const keys = new KeyRegistry();
   const examples = examplesOf(drafts, split, routes, reader);
   const origins = new Map<Webhook, SourceLocation>();

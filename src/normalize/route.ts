@@ -2,28 +2,25 @@ import { diagnose } from "../diagnostics/index.ts";
 import type { Condition, Diagnostic, Scalar } from "../model/index.ts";
 import { type Constant, constantsOf } from "./constants.ts";
 import type { RouteWish, WebhookDraft } from "./draft.ts";
+import { mayNameAlone, saysEvent, usualness } from "./event-place.ts";
+import { type NamedValues, namedValuesOf } from "./named-values.ts";
 import type { Schemas } from "./schema-lookup.ts";
 
-/** Property names by which vendors usually tell their events apart, the likeliest first. */
-const USUAL_NAMES: readonly string[] = [
-  "event",
-  "type",
-  "eventtype",
-  "event_type",
-  "event-type",
-  "eventname",
-  "event_name",
-  "topic",
-  "action",
-  "kind",
-  "name",
-  "subject",
-  "status",
-];
+/** Headers that say how a body is written or by whom, which is the same for all events of a vendor. */
+const NO_TELLTALE_HEADERS: ReadonlySet<string> = new Set([
+  "accept",
+  "authorization",
+  "content-length",
+  "content-type",
+  "host",
+  "user-agent",
+]);
 
 interface Candidate {
   readonly draft: WebhookDraft;
   readonly constants: ReadonlyMap<string, Constant>;
+  /** Found only where nothing else tells webhooks apart. */
+  readonly namedValues: () => NamedValues;
 }
 
 /** A place to look at: where it is, and what each webhook has there. */
@@ -35,6 +32,8 @@ interface Telltale {
   readonly required: boolean;
   /** Order in which it was found: earlier documents and kinds first. */
   readonly rank: number;
+  /** Values that the schemas do not fix, but the webhooks' names speak of. */
+  readonly inferred?: true;
 }
 
 /**
@@ -42,8 +41,9 @@ interface Telltale {
  *
  * `x-webhook-route` decides where it is written. Otherwise a place is chosen that tells the most webhooks apart, and again
  * within each group that is still alike, looking first at discriminators, then at string properties with one value per
- * event, then at header parameters with one value, then at the address. So a webhook carries no condition that it does not
- * need: a wrong value elsewhere stays an invalid payload and does not turn into an unknown event.
+ * event, then at header parameters with one value, then at the address, and last at values that webhooks are named by. So a
+ * webhook carries no condition that it does not need: a wrong value elsewhere stays an invalid payload and does not turn into
+ * an unknown event.
  *
  * @returns one route per draft, in their order.
  */
@@ -51,9 +51,14 @@ export function assignRoutes(
   drafts: readonly WebhookDraft[],
   schemas: Schemas,
   commonRoute: readonly RouteWish[] | undefined,
-): { routes: readonly (readonly Condition[])[]; diagnostics: readonly Diagnostic[] } {
+): {
+  routes: readonly (readonly Condition[])[];
+  /** Drafts that share their route. */
+  ambiguities: readonly (readonly WebhookDraft[])[];
+  diagnostics: readonly Diagnostic[];
+} {
   const diagnostics: Diagnostic[] = [];
-  const candidates = drafts.map((draft): Candidate => ({ draft, constants: constantsOf(draft.payload, schemas) }));
+  const candidates = drafts.map((draft) => toCandidate(draft, schemas));
   const routes = new Map<Candidate, readonly Condition[]>();
 
   const open: Candidate[] = [];
@@ -72,8 +77,11 @@ export function assignRoutes(
   }
   for (const { conditions, group } of shared.values()) refine(group, conditions);
   for (const candidate of open) specialize(candidate);
-  reportAmbiguous();
-  return { routes: candidates.map((candidate) => routes.get(candidate) ?? []), diagnostics };
+  return {
+    routes: candidates.map((candidate) => routes.get(candidate) ?? []),
+    ambiguities: findAmbiguities(),
+    diagnostics,
+  };
 
   function refine(group: readonly Candidate[], conditions: readonly Condition[]): void {
     const [only] = group;
@@ -84,6 +92,11 @@ export function assignRoutes(
     if (telltale === undefined) {
       for (const candidate of group) routes.set(candidate, conditions);
       return;
+    }
+    if (telltale.inferred) {
+      const values = [...new Set(telltale.values.flat())].map(String);
+      const { in: place, at } = telltale;
+      diagnostics.push(diagnose("route-inferred", { in: place, at, values }, only.draft.source));
     }
     const parts = new Map<string, { next: readonly Condition[]; members: Candidate[] }>();
     group.forEach((candidate, index) => {
@@ -132,21 +145,34 @@ export function assignRoutes(
     return conditions;
   }
 
-  function reportAmbiguous(): void {
-    const groups = new Map<string, Candidate[]>();
+  function findAmbiguities(): readonly (readonly WebhookDraft[])[] {
+    const groups = new Map<string, WebhookDraft[]>();
     for (const candidate of candidates) {
-      const id = JSON.stringify(
-        [...(routes.get(candidate) ?? [])].map((condition) => JSON.stringify(condition)).sort(),
-      );
-      groups.set(id, [...(groups.get(id) ?? []), candidate]);
+      const conditions = (routes.get(candidate) ?? []).map((condition) => JSON.stringify(condition));
+      const id = JSON.stringify(conditions.sort());
+      groups.set(id, [...(groups.get(id) ?? []), candidate.draft]);
     }
-    for (const group of groups.values()) {
-      const [first] = group;
-      if (first === undefined || group.length < 2) continue;
-      const webhooks = group.map(({ draft }) => draft.wantedName ?? draft.documentKey);
-      diagnostics.push(diagnose("route-ambiguous", { webhooks }, first.draft.source));
-    }
+    return [...groups.values()].filter((group) => group.length > 1 && !tellByMethod(group));
   }
+}
+
+function toCandidate(draft: WebhookDraft, schemas: Schemas): Candidate {
+  const constants = constantsOf(draft.payload, schemas);
+  let named: NamedValues | undefined;
+  const namedValues = () => {
+    const headers = draft.headers === undefined ? new Map<string, Constant>() : constantsOf(draft.headers, schemas);
+    named ??= namedValuesOf(draft, constants, headers, schemas);
+    return named;
+  };
+  return { draft, constants, namedValues };
+}
+
+/** Webhooks that no two of are delivered by one method: a receiver that knows the method tries the only one there is. */
+function tellByMethod(drafts: readonly WebhookDraft[]): boolean {
+  const methods = drafts.map(({ forms }) => new Set(forms.map(({ method }) => method)));
+  return methods.every((own, index) =>
+    methods.slice(index + 1).every((other) => [...own].every((method) => !other.has(method))),
+  );
 }
 
 /** Whether every delivery of a webhook meets a condition, as far as its schemas tell. */
@@ -167,11 +193,11 @@ function valueFor(candidate: Candidate, place: Condition["in"], at: string): Con
 
 /** The best place of the first kind that tells anything apart within a group. */
 function chooseTelltale(group: readonly Candidate[], used: ReadonlySet<string>): Telltale | undefined {
-  for (const kind of [byDiscriminator, byConstant, byHeader, byAddress]) {
-    if (group.length === 1 && kind === byAddress) return undefined;
+  for (const kind of [byDiscriminator, byConstant, byHeader, byAddress, byName]) {
+    if (group.length === 1 && (kind === byAddress || kind === byName)) return undefined;
     const telling = kind(group)
       .filter((telltale) => !used.has(`${telltale.in} ${telltale.at}`))
-      .filter((telltale) => group.length === 1 || partCount(telltale) > 1);
+      .filter((telltale) => (group.length === 1 ? namesAlone(telltale) : partCount(telltale) > 1));
     const [best] = telling.sort(compareTelltales);
     if (best !== undefined) return best;
   }
@@ -212,7 +238,8 @@ function byConstant(group: readonly Candidate[]): Telltale[] {
 
 function byHeader(group: readonly Candidate[]): Telltale[] {
   const names = new Set(group.flatMap(({ draft }) => [...draft.headerConstants.keys()]));
-  return [...names].map((at, rank) => ({
+  const telling = [...names].filter((name) => !NO_TELLTALE_HEADERS.has(name));
+  return telling.map((at, rank) => ({
     in: "header",
     at,
     rank,
@@ -233,6 +260,29 @@ function byAddress(group: readonly Candidate[]): Telltale[] {
   return values.every((value) => value === undefined) ? [] : [{ in: "path", at: "", rank: 0, required: true, values }];
 }
 
+/**
+ * Places where each webhook of the group has a value, and at least some only by their names. All or none: were one left open,
+ * the others' routes would rest on a guess that nothing supports.
+ */
+function byName(group: readonly Candidate[]): Telltale[] {
+  const places = new Map<string, Pick<Telltale, "in" | "at">>();
+  for (const { namedValues } of group) {
+    for (const place of ["body", "header"] as const) {
+      for (const at of namedValues()[place].keys()) places.set(`${place} ${at}`, { in: place, at });
+    }
+  }
+  return [...places.values()]
+    .map(({ in: place, at }, rank): Telltale => {
+      const values = group.map((candidate) => {
+        const named = place === "query" || place === "path" ? undefined : candidate.namedValues()[place].get(at);
+        const fixed = valueFor(candidate, place, at);
+        return named !== undefined ? [named] : typeof fixed === "string" ? [fixed] : undefined;
+      });
+      return { in: place, at, rank, required: true, values, inferred: true };
+    })
+    .filter(({ values }) => values.every((value) => value !== undefined));
+}
+
 /** The path of an address as a template that starts with `/`; null where nothing literal is in it. */
 function pathTemplate(address: string): string | null {
   // An expression may hold what would otherwise end the path (`{$request.body#/id}`).
@@ -249,6 +299,14 @@ function partCount({ values }: Telltale): number {
   return new Set(values.map((value) => JSON.stringify(value) ?? "open")).size;
 }
 
+/**
+ * Whether a place is worth a condition where no other webhook has to be told from: one that vendors name events in. A payload
+ * may hold many other things of one value, such as a currency, that say nothing of the event.
+ */
+function namesAlone({ in: place, at, required }: Telltale): boolean {
+  return place === "header" || saysEvent(at) || (required && mayNameAlone(at));
+}
+
 /** More parts first; then places that every payload has, usual names, shallow places, and the document's order. */
 function compareTelltales(a: Telltale, b: Telltale): number {
   return (
@@ -258,12 +316,6 @@ function compareTelltales(a: Telltale, b: Telltale): number {
     depth(a.at) - depth(b.at) ||
     a.rank - b.rank
   );
-}
-
-function usualness(at: string): number {
-  const name = at.slice(at.lastIndexOf("/") + 1).toLowerCase();
-  const index = USUAL_NAMES.indexOf(name);
-  return index === -1 ? USUAL_NAMES.length : index;
 }
 
 function depth(at: string): number {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../model/index.ts";
 
 /**
  * Rewrites one schema object (not the schemas in it) into the words of draft 2020-12, so that nothing after this stage
- * knows another dialect: OpenAPI 3.0's `nullable` and boolean bounds, draft-07's lists of items and `dependencies`,
+ * knows another dialect: OpenAPI 3.0's `nullable`, `example` and boolean bounds, draft-07's lists of items and `dependencies`,
  * AsyncAPI's `discriminator` that is a name. Documents use these words also where their version has no such word, and mean
  * the same by them, so one rule serves all.
  * @see https://json-schema.org/draft/2020-12/release-notes
@@ -46,6 +46,9 @@ function convertKeyword(copy: Record<string, Json>, keyword: string, value: Json
     case "maximum":
       if (schema["exclusiveMaximum"] === true) return;
       break;
+    case "example":
+      if (!isArray(schema["examples"])) setOwn(copy, "examples", [value]);
+      return;
   }
   setOwn(copy, keyword, value);
 }
@@ -82,9 +85,9 @@ function withNull(schema: Record<string, Json>): JsonObject {
 
 /** What describes the schema stays in front, where readers look for it. */
 function orNull(schema: JsonObject): JsonObject {
-  const { title, description, deprecated, example, examples, default: fallback, ...rest } = schema;
+  const { title, description, deprecated, examples, default: fallback, ...rest } = schema;
   const notes = Object.fromEntries(
-    Object.entries({ title, description, deprecated, example, examples, default: fallback }).filter(
+    Object.entries({ title, description, deprecated, examples, default: fallback }).filter(
       ([, value]) => value !== undefined,
     ),
   ) as JsonObject;

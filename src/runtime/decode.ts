@@ -68,7 +68,7 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
     if (only === undefined) return Promise.resolve(failure("unknown-event", null, [routeError([])]));
-    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery);
+    if (candidates.length > 1) return tryAll(deliveredBy(delivery, candidates), () => JSON.parse(text), delivery);
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));
@@ -81,7 +81,11 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const fields = new URLSearchParams(text);
     const candidates = recognise(coerceFields(fields), delivery);
     if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
-    return tryAll(candidates, ({ definition }) => coerceFields(fields, definition.coerce ?? []), delivery);
+    return tryAll(
+      deliveredBy(delivery, candidates),
+      ({ definition }) => coerceFields(fields, definition.coerce ?? []),
+      delivery,
+    );
   }
 
   /**
@@ -131,6 +135,13 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
   }
+}
+
+/** Of webhooks that are otherwise alike, those that come by the delivery's method; all where it says none, or none fits. */
+function deliveredBy({ method }: Delivery, candidates: readonly Entry[]): readonly Entry[] {
+  const upper = method?.toUpperCase();
+  const fitting = candidates.filter(({ definition }) => definition.forms.some((form) => form.method === upper));
+  return fitting.length === 0 ? candidates : fitting;
 }
 
 function nameOf({ webhook }: Decoded): string {

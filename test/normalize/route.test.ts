@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codes, contractOf, fixed, openapi, post, ref, routes } from "./helpers.ts";
+import { asyncapi, codes, contractOf, fixed, openapi, post, ref, routes } from "./helpers.ts";
 
 interface Hooks {
   readonly [name: string]: unknown;
@@ -308,6 +308,140 @@ describe("route-ambiguous", () => {
     const [x, y] = [post(fixed({ t: "x" })), post(fixed({ t: "y" }))];
     return { a: x, b: x, c: y, d: y };
   }
+});
+
+describe("values that only the webhooks' names speak of", () => {
+  const listed = { type: "object", properties: { type: { enum: ["order.paid", "order.sent", "order.lost"] } } };
+  const open = { type: "object", properties: { type: { type: "string" } } };
+  const shown = (...types: readonly string[]) => ({
+    post: {
+      requestBody: {
+        content: {
+          "application/json": {
+            schema: open,
+            examples: Object.fromEntries(types.map((type, index) => [`e${index}`, { value: { type } }])),
+          },
+        },
+      },
+    },
+  });
+  const headed = (schema: object) =>
+    post(open, { parameters: [header("X-Event", { enum: ["shop.order.paid", "shop.order.sent"], ...schema })] });
+
+  test.each([
+    {
+      why: "an enum that all events share",
+      hooks: { "order.paid": post(listed), "order.sent": post(listed) },
+      want: { "order.paid": 'body /type = "order.paid"', "order.sent": 'body /type = "order.sent"' },
+    },
+    {
+      why: "the same words, joined differently",
+      hooks: { orderPaid: post(listed), "/ORDER_SENT": post(listed) },
+      want: { "order.paid": 'body /type = "order.paid"', "order.sent": 'body /type = "order.sent"' },
+    },
+    {
+      why: "one of them has a const there",
+      hooks: { orderPaid: post(listed), other: post(fixed({ type: "order.void" })) },
+      want: {
+        orderPaid: 'body /type = "order.paid"|"order.sent"|"order.lost"',
+        "order.void": 'body /type = "order.void"',
+      },
+    },
+    {
+      why: "the examples of an open string",
+      hooks: { orderPaid: shown("order.paid", "order.paid"), orderSent: shown("order.sent") },
+      want: { "order.paid": 'body /type = "order.paid"', "order.sent": 'body /type = "order.sent"' },
+    },
+    {
+      why: "the example of the string's own schema",
+      hooks: {
+        orderPaid: post({ properties: { type: { type: "string", example: "order.paid" } } }),
+        orderSent: post({ properties: { type: { type: "string", examples: ["order.sent"] } } }),
+      },
+      want: { "order.paid": 'body /type = "order.paid"', "order.sent": 'body /type = "order.sent"' },
+    },
+    {
+      why: "a header's enum, of which the key is the end",
+      hooks: { OrderPaid: headed({}), OrderSent: headed({}) },
+      want: {
+        "shop.order.paid": 'header x-event = "shop.order.paid"',
+        "shop.order.sent": 'header x-event = "shop.order.sent"',
+      },
+    },
+    {
+      why: "not where examples disagree",
+      hooks: { orderPaid: shown("order.paid", "order.sent"), orderSent: shown("order.sent") },
+      want: { orderPaid: "-", orderSent: "-" },
+    },
+    {
+      why: "not where one webhook's name speaks of nothing",
+      hooks: { orderPaid: shown("order.paid"), orderSent: shown("order.gone") },
+      want: { orderPaid: "-", orderSent: "-" },
+    },
+    {
+      why: "not by one word of several, which may be a state",
+      hooks: { orderPaid: shown("paid"), orderSent: shown("sent") },
+      want: { orderPaid: "-", orderSent: "-" },
+    },
+    {
+      why: "not where two values fit",
+      hooks: {
+        created: post({ properties: { type: { enum: ["order.created", "item.created"] } } }),
+        "order.deleted": post({ properties: { type: { enum: ["order.deleted", "item.deleted"] } } }),
+      },
+      want: { created: "-", "order.deleted": "-" },
+    },
+  ])("$why", async ({ hooks, want }) => {
+    const given = await routesOf(hooks);
+    expect(routes(given)).toEqual(want);
+    const isInferred = Object.entries(want).every(([name, route]) => route.endsWith(`= "${name}"`));
+    expect(codes(given).includes("route-inferred")).toBe(isInferred);
+  });
+
+  test("it is said once, with the place and the values", async () => {
+    const { diagnostics } = await routesOf({ "order.paid": post(listed), "order.sent": post(listed) });
+    expect(diagnostics.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'info: Only the names of these webhooks say that the body "/type" of each is "order.paid", "order.sent"; they are recognised by it.',
+    ]);
+  });
+});
+
+describe("what says nothing of the event", () => {
+  test.each([
+    {
+      why: "a value that the others leave open, below the top: a currency",
+      hooks: {
+        report: post({ properties: { usage: fixed({ currency: "EUR" }), type: { const: "report" } } }),
+        other: post({ properties: { usage: fixed({ currency: "EUR" }) } }),
+      },
+      want: { report: 'body /type = "report"', other: "-" },
+    },
+    { why: "the only webhook's version", hooks: { a: post(fixed({ version: "1.0" })) }, want: { a: "-" } },
+    {
+      why: "how the body is written",
+      hooks: { a: post({}, { parameters: [header("User-Agent", { const: "Hooks/1" })] }) },
+      want: { a: "-" },
+    },
+  ])("$why", async ({ hooks, want }) => {
+    expect(routes(await routesOf(hooks))).toEqual(want);
+  });
+
+  test("in AsyncAPI: the header of the content type", async () => {
+    const headers = { type: "object", properties: { "Content-Type": { const: "application/json" } } };
+    const given = await contractOf(
+      asyncapi({ channels: { c: { messages: { push: { headers, payload: { type: "object" } } } } } }),
+    );
+    expect(routes(given)).toEqual({ push: "-" });
+  });
+});
+
+describe("alike but for their methods", () => {
+  test("is no ambiguity, since a receiver knows by which method a delivery came", async () => {
+    const given = await routesOf({ pet: { ...post(listedPet()), delete: post({}).post } });
+    expect(codes(given)).toEqual([]);
+  });
+
+  const listedPet = () => ({ type: "object", properties: { name: { type: "string" } } });
 });
 
 describe("documents that cost time", () => {

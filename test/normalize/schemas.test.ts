@@ -19,6 +19,20 @@ interface Case {
   readonly want: unknown;
 }
 
+describe("dialects", () => {
+  test.each([
+    { why: "example", schema: { example: "a" }, want: { examples: ["a"] } },
+    { why: "example beside examples", schema: { example: "a", examples: ["b"] }, want: { examples: ["b"] } },
+    {
+      why: "a property of that name",
+      schema: { properties: { example: { type: "string" } } },
+      want: { properties: { example: { type: "string" } } },
+    },
+  ])("$why", async ({ schema, want }) => {
+    expect((await schemasOf(schema)).payload).toEqual(want);
+  });
+});
+
 describe("references", () => {
   test.each<Case>([
     {

@@ -272,6 +272,16 @@ describe("several candidates", () => {
     expect(await decode({ body })).toMatchObject(want);
   });
 
+  test.each([
+    { method: "POST", want: { ok: true, webhook: "made" } },
+    { method: "delete", want: { ok: true, webhook: "gone" } },
+    { method: "PUT", want: { ok: false, reason: "unknown-event" } },
+    { method: undefined, want: { ok: false, reason: "unknown-event" } },
+  ])("alike but for their methods: by $method", async ({ method, want }) => {
+    const both = decoder(webhook("made"), webhook("gone", { forms: [{ ...json, method: "DELETE" }] }));
+    expect(await both({ method, body: "{}" })).toMatchObject(want);
+  });
+
   test("the only webhook says what is wrong", async () => {
     const decoded = await decoder(webhook("a", { load: has("a") }))({ body: "{}" });
     expect(decoded).toMatchObject({

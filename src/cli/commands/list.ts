@@ -1,5 +1,5 @@
 import { toJson, visible } from "../../diagnostics/index.ts";
-import type { Condition, Contract, Json, Locate, SourceLocation, Webhook } from "../../model/index.ts";
+import type { Condition, Contract, Json, Locate, Omission, SourceLocation, Webhook } from "../../model/index.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { UsageError } from "../context.ts";
 import { type DocumentOptions, type LoadedDocument, loadDocuments, requestDocuments } from "../load-documents.ts";
@@ -77,10 +77,10 @@ function listText({ contract, locate }: LoadedDocument, { colors }: Context): st
     visible(webhook.route.map(conditionText).join(" and ") || "-"),
     place(webhook.source),
   ]);
-  const omissions = contract.omissions.map(({ pointer, reason, source }) => [
+  const omissions = folded(contract.omissions).map(({ omission: { pointer, reason, source }, count }) => [
     place(source),
     visible(pointer || "/"),
-    visible(reason),
+    visible(count === 1 ? reason : `${reason} (and ${count - 1} more such)`),
   ]);
   const lines = [
     heading(contract),
@@ -88,6 +88,17 @@ function listText({ contract, locate }: LoadedDocument, { colors }: Context): st
   ];
   if (omissions.length > 0) lines.push("", "left out:", ...table(omissions, {}));
   return `${lines.join("\n")}\n`;
+}
+
+/** What is left out in many places for one reason is said once, at the first of them: an extension of each operation. */
+function folded(omissions: readonly Omission[]): readonly { readonly omission: Omission; readonly count: number }[] {
+  const groups = new Map<string, Omission[]>();
+  for (const omission of omissions) {
+    const token = omission.pointer.slice(omission.pointer.lastIndexOf("/") + 1);
+    const id = JSON.stringify([token, omission.reason]);
+    groups.set(id, [...(groups.get(id) ?? []), omission]);
+  }
+  return [...groups.values()].map((group) => ({ omission: group[0] as Omission, count: group.length }));
 }
 
 function heading({ id, title, version, format, webhooks }: Contract): string {
