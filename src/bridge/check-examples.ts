@@ -1,13 +1,14 @@
 import { diagnose } from "../diagnostics/index.ts";
 import type { DecodedExample, Plans } from "../emit/index.ts";
-import type { Contract, Diagnostic, Json } from "../model/index.ts";
+import type { Contract, Diagnostic, Example, Json, Webhook } from "../model/index.ts";
+import { createRecogniser } from "../runtime/recognise.ts";
 import type { ValidationError, Validator } from "../runtime/types.ts";
 import { compileUnwrap } from "../runtime/unwrap.ts";
 
 export interface CheckedExamples {
   /** By webhook name: the examples that keep to their schema, decoded. */
   readonly examples: ReadonlyMap<string, readonly DecodedExample[]>;
-  /** One `example-invalid` for every example that does not. */
+  /** One `example-invalid` or `example-misrouted` for every example that does not. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -23,12 +24,18 @@ export function checkExamples(
     const validate = validators.get(webhook.name);
     const plan = plans.unwrap.get(webhook.name);
     const unwrap = plan === undefined ? null : compileUnwrap(plan, plans.shared);
-    const decoded = webhook.examples.flatMap(({ name, summary, payload, source }): DecodedExample[] => {
+    const isRecognised = recognises(webhook);
+    const decoded = webhook.examples.flatMap((example): DecodedExample[] => {
+      const { name, summary, payload, source } = example;
       const errors: ValidationError[] = [];
       // Decoding replaces JSON strings in place, and the contract must stay as it is.
       const event = unwrap === null ? payload : unwrap(structuredClone(payload), errors);
       if (errors.length === 0 && validate !== undefined && !validate(event)) errors.push(...(validate.errors ?? []));
       const [first] = errors;
+      if (first === undefined && !isRecognised(example)) {
+        diagnostics.push(diagnose("example-misrouted", { example: name, webhook: webhook.name }, source));
+        return [];
+      }
       if (first === undefined) return [{ name, ...(summary === undefined ? {} : { summary }), event: event as Json }];
       const problem = `${first.instancePath === "" ? "it" : first.instancePath} ${first.message}`;
       diagnostics.push(diagnose("example-invalid", { example: name, webhook: webhook.name, problem }, source));
@@ -37,4 +44,15 @@ export function checkExamples(
     examples.set(webhook.name, decoded);
   }
   return { examples, diagnostics };
+}
+
+/** Whether a receiver would take an example for its webhook; headers that the example leaves out are not looked at. */
+function recognises({ route }: Webhook): (example: Example) => boolean {
+  const recognise = createRecogniser([{ route }], null);
+  return ({ payload, headers }) => {
+    const texts = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)] as const);
+    const conditions = route.filter(({ in: place, at }) => place === "header" && !texts.some(([name]) => name === at));
+    const delivery = conditions.length === 0 && texts.length > 0 ? { headers: Object.fromEntries(texts) } : {};
+    return recognise(payload, delivery).length > 0;
+  };
 }

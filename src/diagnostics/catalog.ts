@@ -242,6 +242,12 @@ export const catalog = {
       `The example ${quote(p.example)} of ${quote(p.webhook)} breaks its own schema: ${p.problem}.`,
     hint: () => "mend the example or the schema; it is left out of the generated examples",
   }),
+  "example-misrouted": define({
+    severity: "warning",
+    message: (p: { example: string; webhook: string }) =>
+      `The example ${quote(p.example)} of ${quote(p.webhook)} keeps to its schema, but would not be recognised as ${quote(p.webhook)}.`,
+    hint: () => "hookbook list shows by what it is recognised; it is left out of the generated examples",
+  }),
 
   // Exporting
 

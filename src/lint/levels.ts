@@ -4,7 +4,7 @@ import type { Diagnostic, Severity } from "../model/index.ts";
 export type Level = Severity | "off";
 
 /** What is louder here than in the catalogue: other commands go on without such an example. */
-const LEVELS: Readonly<Record<string, Level>> = { "example-invalid": "error" };
+const LEVELS: Readonly<Record<string, Level>> = { "example-invalid": "error", "example-misrouted": "error" };
 
 /** Gives findings the levels that a project has chosen for their codes, and leaves out what is off. */
 export function applyLevels<Finding extends Diagnostic>(

@@ -43,6 +43,32 @@ export function namedValuesOf(
   return { body, header };
 }
 
+/** How vendors write a key as a value. */
+const WAYS: readonly ((key: string) => string)[] = [
+  (key) => key,
+  (key) => key.replace(/^\/+/, ""),
+  (key) => wordsOf(key).join("."),
+  (key) => wordsOf(key).join("_"),
+  (key) => wordsOf(key).join("-"),
+  (key) => wordsOf(key).join("_").toUpperCase(),
+];
+
+/**
+ * Fills what is missing where more than half of the keys have a value, and one way of writing keys as values makes all of
+ * these.
+ */
+export function inOneWay(
+  keys: readonly string[],
+  values: readonly (string | undefined)[],
+): readonly (string | undefined)[] {
+  const known = values.filter((value) => value !== undefined).length;
+  if (known === values.length || known < 3 || known * 2 <= values.length) return values;
+  const way = WAYS.find((write) =>
+    values.every((value, index) => value === undefined || value === write(keys[index] ?? "")),
+  );
+  return way === undefined ? values : keys.map(way);
+}
+
 /** The strings that examples have at the places that vendors name events in: one place, one value in all of them. */
 function shownValues(draft: WebhookDraft, schemas: Schemas): ReadonlyMap<string, readonly Scalar[]> {
   const found = new Map<string, readonly Scalar[]>();

@@ -3,7 +3,7 @@ import type { Condition, Diagnostic, Scalar } from "../model/index.ts";
 import { type Constant, constantsOf } from "./constants.ts";
 import type { RouteWish, WebhookDraft } from "./draft.ts";
 import { mayNameAlone, saysEvent, usualness } from "./event-place.ts";
-import { type NamedValues, namedValuesOf } from "./named-values.ts";
+import { inOneWay, type NamedValues, namedValuesOf } from "./named-values.ts";
 import type { Schemas } from "./schema-lookup.ts";
 
 /** Headers that say how a body is written or by whom, which is the same for all events of a vendor. */
@@ -262,7 +262,8 @@ function byAddress(group: readonly Candidate[]): Telltale[] {
 
 /**
  * Places where each webhook of the group has a value, and at least some only by their names. All or none: were one left open,
- * the others' routes would rest on a guess that nothing supports.
+ * the others' routes would rest on a guess that nothing supports. Where most show theirs, and all of these write their key in
+ * one way, so do the others: examples are copied carelessly.
  */
 function byName(group: readonly Candidate[]): Telltale[] {
   const places = new Map<string, Pick<Telltale, "in" | "at">>();
@@ -276,9 +277,11 @@ function byName(group: readonly Candidate[]): Telltale[] {
       const values = group.map((candidate) => {
         const named = place === "query" || place === "path" ? undefined : candidate.namedValues()[place].get(at);
         const fixed = valueFor(candidate, place, at);
-        return named !== undefined ? [named] : typeof fixed === "string" ? [fixed] : undefined;
+        return named ?? (typeof fixed === "string" ? fixed : undefined);
       });
-      return { in: place, at, rank, required: true, values, inferred: true };
+      const keys = group.map(({ draft }) => draft.documentKey);
+      const complete = inOneWay(keys, values).map((value) => (value === undefined ? undefined : [value]));
+      return { in: place, at, rank, required: true, values: complete, inferred: true };
     })
     .filter(({ values }) => values.every((value) => value !== undefined));
 }

@@ -89,6 +89,20 @@ describe("writing", () => {
     expect(examples).not.toContain("bad:");
   });
 
+  test("an example that a receiver would take for another event is said and left out", async () => {
+    const type = { enum: ["order.paid", "order.sent"] };
+    const schema = { type: "object", required: ["type"], properties: { type }, examples: [{ type: "order.sent" }] };
+    const folder = project({ "orders.json": openapi({ "order.paid": schema, "order.sent": schema }) });
+    const { status, stderr } = await run(folder, ["generate", "orders.json"]);
+    expect(status).toBe(0);
+    expect(stderr.match(/example-misrouted/g)).toHaveLength(1);
+    expect(stderr).toMatch(
+      /warning +example-misrouted +The example "example" of "order\.paid" keeps to its schema, but would not be recognised/,
+    );
+    const examples = readFileSync(join(folder, "generated/orders/examples.js"), "utf8");
+    expect(examples.match(/type: "order\.sent"/g)).toHaveLength(1);
+  });
+
   test("what violates the specification is a warning, and the rest is generated", async () => {
     const folder = project({ "orders.json": openapi({ paid: { ...paid, required: true } }, { webhoks: {} }) });
     const { status, stderr } = await run(folder, ["generate", "orders.json"]);

@@ -369,6 +369,18 @@ describe("values that only the webhooks' names speak of", () => {
       },
     },
     {
+      why: "most examples show it, and in one way; one was copied",
+      hooks: {
+        "/ORDER_PAID": shown("ORDER_PAID"),
+        "/ORDER_SENT": shown("ORDER_SENT"),
+        "/ORDER_LOST": shown("ORDER_LOST"),
+        "/ORDER_VOID": shown("ORDER_PAID"),
+      },
+      want: Object.fromEntries(
+        ["ORDER_PAID", "ORDER_SENT", "ORDER_LOST", "ORDER_VOID"].map((name) => [name, `body /type = "${name}"`]),
+      ),
+    },
+    {
       why: "not where examples disagree",
       hooks: { orderPaid: shown("order.paid", "order.sent"), orderSent: shown("order.sent") },
       want: { orderPaid: "-", orderSent: "-" },
