@@ -61,7 +61,7 @@ function* placesOf(
 }
 
 /** Every schema object that speaks of the same value as these, each once. */
-function partsOf(from: readonly Schema[], schemas: Schemas): readonly JsonObject[] {
+export function partsOf(from: readonly Schema[], schemas: Schemas): readonly JsonObject[] {
   const parts = new Set<JsonObject>();
   const pending: Schema[] = [...from].reverse();
   for (let part = pending.pop(); part !== undefined; part = pending.pop()) {

@@ -15,6 +15,7 @@ import type { AsyncApiContext } from "./asyncapi-message.ts";
 import { breakCycles } from "./break-cycles.ts";
 import { DocumentReader } from "./document-reader.ts";
 import type { DocumentDraft, WebhookDraft } from "./draft.ts";
+import { readExampleTexts } from "./example-text.ts";
 import { mergeForms } from "./merge-forms.ts";
 import { assignNames } from "./name.ts";
 import { readOpenApi30 } from "./openapi-3.0.ts";
@@ -52,7 +53,7 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
   const schemas = new SchemaCollector(reader);
   const security: Record<string, SecurityScheme> = {};
   const document = readDraft({ reader, schemas, security }, set.format, options.role);
-  const drafts = mergeForms(document.drafts);
+  const merged = mergeForms(document.drafts);
 
   const broken = breakCycles(schemas.schemas);
   for (const key of broken.cut) {
@@ -61,6 +62,7 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
     reader.report(diagnose("schema-cycle", { schema: schemas.documentName(key) }, source));
   }
 
+  const drafts = merged.map((draft) => readExampleTexts(draft, broken.schemas));
   const split = drafts.flatMap((draft, group) => splitDraft(draft, group, schemas, broken.schemas));
   const {
     routes,

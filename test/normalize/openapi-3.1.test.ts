@@ -412,3 +412,23 @@ describe("examples", () => {
     ]);
   });
 });
+
+describe("examples written as the text of their JSON", () => {
+  const withExample = (schema: unknown, example: unknown) => ({
+    post: { requestBody: { content: { "application/json": { schema, example } } } },
+  });
+
+  test.each([
+    { why: "an object", schema: { type: "object" }, example: '{ "id": 1 }', want: { id: 1 } },
+    { why: "through $ref and allOf", schema: { allOf: [ref("A")] }, example: '{"id":1}', want: { id: 1 } },
+    { why: "a list", schema: { type: ["array", "null"] }, example: "[1]", want: [1] },
+    { why: "no type, but properties", schema: { properties: { id: {} } }, example: "{}", want: {} },
+    { why: "a string where one is right", schema: { type: "string" }, example: '{"id":1}', want: '{"id":1}' },
+    { why: "where anything is right", schema: {}, example: '{"id":1}', want: '{"id":1}' },
+    { why: "no JSON", schema: { type: "object" }, example: "{ id: 1 }", want: "{ id: 1 }" },
+  ])("$why", async ({ schema, example, want }) => {
+    const components = { schemas: { A: { type: "object" } } };
+    const { contract } = await contractOf(openapi({ webhooks: { a: withExample(schema, example) }, components }));
+    expect(contract.webhooks[0]?.examples.map(({ payload }) => payload)).toEqual([want]);
+  });
+});
