@@ -82,7 +82,7 @@ export const catalog = {
     severity: "warning",
     message: (p: { written: string; read: string }) =>
       `The integer ${shorten(p.written)} is too large to be kept exactly; it was read as ${p.read}.`,
-    hint: () => "write it as a string, or use an integer up to 9007199254740991",
+    hint: () => "receivers in JavaScript lose the same digits; where each counts, send a string",
   }),
   "number-not-finite": define({
     severity: "error",

@@ -82,17 +82,18 @@ function listText({ contract, locate }: LoadedDocument, { colors }: Context): st
     visible(pointer || "/"),
     visible(reason),
   ]);
-  const lines = [
-    heading(contract),
-    ...table([["webhook", "method", "recognised by", "described at"], ...rows], { header: colors.stdout }),
-  ];
+  const lines = [heading(contract)];
+  if (rows.length > 0) {
+    lines.push(...table([["webhook", "method", "recognised by", "described at"], ...rows], { header: colors.stdout }));
+  }
   if (omissions.length > 0) lines.push("", "left out:", ...table(omissions, {}));
   return `${lines.join("\n")}\n`;
 }
 
 function heading({ id, title, version, format, webhooks }: Contract): string {
   const count = `${webhooks.length} ${webhooks.length === 1 ? "webhook" : "webhooks"}`;
-  return visible(`${id}: ${title} ${version} (${format}), ${count}`);
+  const described = [title, version, `(${format})`].filter((part) => part !== "").join(" ");
+  return visible(`${id}: ${described}, ${count}`);
 }
 
 function conditionText({ in: place, at, value }: Condition): string {
