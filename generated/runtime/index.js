@@ -176,7 +176,12 @@ function createRecogniser(webhooks, pointer) {
       most = count;
       found.push(webhook);
     }
-    return found;
+    return found.length > 1 ? byMethod(found, delivery) : found;
+  }
+  function byMethod(found, { method }) {
+    const upper = method?.toUpperCase();
+    const meant = found.filter(({ forms }) => forms.some((form) => form.method === upper));
+    return meant.length > 0 ? meant : found;
   }
   function holding(webhook, payload, delivery) {
     let compiled = checks.get(webhook);
@@ -344,7 +349,7 @@ function createDecoder(contract) {
   const entries = [];
   const forms = [];
   for (const definition of webhooks) {
-    entries.push({ definition, route: definition.route, validate: null, unwrap: null });
+    entries.push({ definition, route: definition.route, forms: definition.forms, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);

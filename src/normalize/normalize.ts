@@ -58,11 +58,12 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
   for (const key of broken.cut) {
     const source = schemas.sources.get(key) ?? reader.root.location;
     reader.omit(source, "a reference that leads back to itself without a step into the value");
-    reader.report(diagnose("schema-cycle", { schema: schemas.documentName(key) }, source));
+    if (!isReferenceCycle(set, source))
+      reader.report(diagnose("schema-cycle", { schema: schemas.documentName(key) }, source));
   }
 
   const split = drafts.flatMap((draft, group) => splitDraft(draft, group, schemas, broken.schemas));
-  const { routes, diagnostics: routeDiagnostics } = assignRoutes(split, broken.schemas, document.commonRoute);
+  const { routes, report: reportRoutes } = assignRoutes(split, broken.schemas, document.commonRoute);
   const { names, diagnostics: nameDiagnostics } = assignNames(split, routes);
   const keys = new KeyRegistry();
   const examples = examplesOf(drafts, split, routes, reader);
@@ -96,7 +97,7 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
   };
   return {
     value,
-    diagnostics: [...reader.diagnostics, ...routeDiagnostics, ...nameDiagnostics],
+    diagnostics: [...reader.diagnostics, ...reportRoutes(names), ...nameDiagnostics],
     schemaSource: (schema) => schemas.placeOf(schema),
     webhookOrigin: (webhook) => origins.get(webhook) ?? webhook.source,
   };
@@ -137,6 +138,14 @@ function splitDraft(
   });
 }
 
+/** Whether resolving has said already that the reference at a place leads round in a circle. */
+function isReferenceCycle({ diagnostics }: DocumentSet, { file, pointer }: SourceLocation): boolean {
+  return diagnostics.some(
+    ({ code, location }) =>
+      code === "reference-cycle" && location.file === file && location.pointer === `${pointer}/$ref`,
+  );
+}
+
 /** The examples of a payload that was split go to the branch whose route they meet; the others stay where they were. */
 function examplesOf(
   drafts: readonly WebhookDraft[],
@@ -165,10 +174,8 @@ function omitUnusedSchemas(reader: DocumentReader, schemas: SchemaCollector): vo
   const components = reader.object(reader.root, "components");
   const section = components && reader.child(components, "schemas");
   if (section === undefined) return;
-  const used = new Set([...schemas.sources.values()].map(({ file, pointer }: SourceLocation) => `${file}#${pointer}`));
-  const unused = reader
-    .entries(section, { extensions: true })
-    .filter(([, node]) => !used.has(`${node.location.file}#${node.location.pointer}`));
+  const isUsed = usedIn([...schemas.sources.values()], section.location);
+  const unused = reader.entries(section, { extensions: true }).filter(([, node]) => !isUsed(node.location));
   if (unused.length === 0) return;
   const names = unused
     .slice(0, 5)
@@ -176,4 +183,19 @@ function omitUnusedSchemas(reader: DocumentReader, schemas: SchemaCollector): vo
     .join(", ");
   const more = unused.length > 5 ? ", …" : "";
   reader.omit(section.location, `no webhook uses ${unused.length} of its schemas (${names}${more})`);
+}
+
+/** Tells of a schema of a section whether it is used, be it only a part of it that a reference names. */
+function usedIn(sources: readonly SourceLocation[], section: SourceLocation): (schema: SourceLocation) => boolean {
+  const used = new Set(
+    sources
+      .filter(({ file }) => file === section.file)
+      .map(({ pointer }) =>
+        pointer
+          .split("/")
+          .slice(0, section.pointer.split("/").length + 1)
+          .join("/"),
+      ),
+  );
+  return ({ pointer }) => used.has(pointer);
 }

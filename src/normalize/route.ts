@@ -45,14 +45,17 @@ interface Telltale {
  * event, then at header parameters with one value, then at the address. So a webhook carries no condition that it does not
  * need: a wrong value elsewhere stays an invalid payload and does not turn into an unknown event.
  *
- * @returns one route per draft, in their order.
+ * @returns one route per draft, in their order, and what is to be reported, once the webhooks have the names that it says.
  */
 export function assignRoutes(
   drafts: readonly WebhookDraft[],
   schemas: Schemas,
   commonRoute: readonly RouteWish[] | undefined,
-): { routes: readonly (readonly Condition[])[]; diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
+): {
+  routes: readonly (readonly Condition[])[];
+  report: (names: readonly string[]) => readonly Diagnostic[];
+} {
+  const missing: { readonly candidate: Candidate; readonly wish: RouteWish }[] = [];
   const candidates = drafts.map((draft): Candidate => ({ draft, constants: constantsOf(draft.payload, schemas) }));
   const routes = new Map<Candidate, readonly Condition[]>();
 
@@ -72,8 +75,7 @@ export function assignRoutes(
   }
   for (const { conditions, group } of shared.values()) refine(group, conditions);
   for (const candidate of open) specialize(candidate);
-  reportAmbiguous();
-  return { routes: candidates.map((candidate) => routes.get(candidate) ?? []), diagnostics };
+  return { routes: candidates.map((candidate) => routes.get(candidate) ?? []), report };
 
   function refine(group: readonly Candidate[], conditions: readonly Condition[]): void {
     const [only] = group;
@@ -123,8 +125,7 @@ export function assignRoutes(
       const at = wish.in === "header" ? wish.at.toLowerCase() : wish.at;
       const value = wish.value ?? valueFor(candidate, wish.in, at);
       if (value === undefined) {
-        const { source, documentKey } = candidate.draft;
-        diagnostics.push(diagnose("route-value-missing", { webhook: documentKey, in: wish.in, at }, source));
+        missing.push({ candidate, wish: { ...wish, at } });
         return undefined;
       }
       conditions.push({ in: wish.in, at, value });
@@ -132,20 +133,44 @@ export function assignRoutes(
     return conditions;
   }
 
-  function reportAmbiguous(): void {
-    const groups = new Map<string, Candidate[]>();
+  function report(names: readonly string[]): readonly Diagnostic[] {
+    const nameByDraft = new Map(drafts.map((draft, index) => [draft, names[index] ?? draft.documentKey]));
+    const nameOf = ({ draft }: Candidate) => nameByDraft.get(draft) ?? draft.documentKey;
+    const valuesMissing = missing.map(({ candidate, wish: { in: place, at } }) =>
+      diagnose("route-value-missing", { webhook: nameOf(candidate), in: place, at }, candidate.draft.source),
+    );
+    const ambiguous = alikeGroups().flatMap((group) => {
+      const source = group[0]?.draft.source;
+      return source === undefined ? [] : [diagnose("route-ambiguous", { webhooks: group.map(nameOf) }, source)];
+    });
+    return [...valuesMissing, ...ambiguous];
+  }
+
+  /** Webhooks of the same conditions that are delivered by the same method. */
+  function alikeGroups(): readonly (readonly Candidate[])[] {
+    const byRoute = new Map<string, Map<string, Candidate[]>>();
     for (const candidate of candidates) {
-      const id = JSON.stringify(
-        [...(routes.get(candidate) ?? [])].map((condition) => JSON.stringify(condition)).sort(),
-      );
-      groups.set(id, [...(groups.get(id) ?? []), candidate]);
+      const conditions = (routes.get(candidate) ?? []).map((condition) => JSON.stringify(condition)).sort();
+      const route = JSON.stringify(conditions);
+      const byMethod = byRoute.get(route) ?? new Map<string, Candidate[]>();
+      byRoute.set(route, byMethod);
+      for (const method of new Set(candidate.draft.forms.map((form) => form.method))) {
+        const group = byMethod.get(method);
+        if (group === undefined) byMethod.set(method, [candidate]);
+        else group.push(candidate);
+      }
     }
-    for (const group of groups.values()) {
-      const [first] = group;
-      if (first === undefined || group.length < 2) continue;
-      const webhooks = group.map(({ draft }) => draft.wantedName ?? draft.documentKey);
-      diagnostics.push(diagnose("route-ambiguous", { webhooks }, first.draft.source));
-    }
+    return [...byRoute.values()].flatMap((byMethod) =>
+      // What is alike by one method and by another as well is said once.
+      [...byMethod.values()].filter(
+        (group, index, groups) =>
+          group.length > 1 &&
+          !groups.some((other, at) => {
+            const isWithin = other.length >= group.length && group.every((candidate) => other.includes(candidate));
+            return isWithin && (other.length > group.length || at < index);
+          }),
+      ),
+    );
   }
 }
 

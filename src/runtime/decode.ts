@@ -32,6 +32,7 @@ export type Decoded = DecodeSuccess | DecodeFailure;
 interface Entry {
   readonly definition: WebhookDefinition;
   readonly route: readonly Condition[];
+  readonly forms: readonly Form[];
   validate: Validator | null;
   unwrap: Unwrap | null;
 }
@@ -47,7 +48,7 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
   const entries: Entry[] = [];
   const forms: Form[] = [];
   for (const definition of webhooks) {
-    entries.push({ definition, route: definition.route, validate: null, unwrap: null });
+    entries.push({ definition, route: definition.route, forms: definition.forms, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);

@@ -98,6 +98,11 @@ describe("webhooks", () => {
     expect(codes(given)).toContain("payload-in-response");
   });
 
+  test("a title or version that YAML reads as a number is taken", async () => {
+    const { contract } = await contractOf(openapi({ info: { title: 2026, version: 1.5 } }));
+    expect(contract).toMatchObject({ title: "2026", version: "1.5" });
+  });
+
   test("what it says is in the model", async () => {
     const { contract } = await contractOf(
       openapi({
@@ -431,6 +436,14 @@ describe("nothing is silent", () => {
         components: { schemas: { Used: object, Not: object, "x-Nor": {} } },
       },
       want: ["/components/schemas: no webhook uses 2 of its schemas (Not, x-Nor)"],
+    },
+    {
+      where: "schemas of which a webhook uses a part",
+      given: {
+        webhooks: { a: post({ $ref: "#/components/schemas/Used/properties/deep/items" }) },
+        components: { schemas: { Used: { properties: { deep: { items: object } } }, "Used/properties": object } },
+      },
+      want: ["/components/schemas: no webhook uses 1 of its schemas (Used/properties)"],
     },
     {
       where: "x-webhook-route that is no condition",
