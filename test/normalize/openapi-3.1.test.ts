@@ -322,6 +322,7 @@ describe("callbacks", () => {
       address: "http://example.com?transactionId={$request.body#/id}&email={$request.body#/email}",
       route: "-",
     },
+    { why: "a name, which is no path", address: "paid", route: "-" },
     { why: "an expression as a host", address: "https://{$request.body#/host}/in", route: 'path = "/in"' },
     {
       why: "an expression as a segment",
