@@ -1,9 +1,11 @@
 import { diagnose } from "../diagnostics/index.ts";
+import { formatFragment, isObject } from "../json/index.ts";
 import type {
   Contract,
   DocumentFormat,
   DocumentSet,
   Result,
+  Schema,
   SecurityScheme,
   SourceLocation,
   Webhook,
@@ -13,15 +15,17 @@ import { readAsyncApi2 } from "./asyncapi-2.ts";
 import { type Role, readAsyncApi30 } from "./asyncapi-3.0.ts";
 import type { AsyncApiContext } from "./asyncapi-message.ts";
 import { breakCycles } from "./break-cycles.ts";
-import { DocumentReader } from "./document-reader.ts";
+import { DocumentReader, type ObjectNode } from "./document-reader.ts";
 import type { DocumentDraft, WebhookDraft } from "./draft.ts";
 import { mergeForms } from "./merge-forms.ts";
 import { assignNames } from "./name.ts";
 import { readOpenApi30 } from "./openapi-3.0.ts";
 import { readOpenApi31 } from "./openapi-3.1.ts";
+import { numbered, schemaExamples } from "./openapi-examples.ts";
 import { assignRoutes } from "./route.ts";
 import { KeyRegistry } from "./safe-key.ts";
 import { SchemaCollector } from "./schema-collector.ts";
+import { keyOfReference } from "./schema-lookup.ts";
 import { splitPayload } from "./split.ts";
 
 export interface NormalizeOptions {
@@ -66,7 +70,7 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
   const { routes, report: reportRoutes } = assignRoutes(split, broken.schemas, document.commonRoute);
   const { names, diagnostics: nameDiagnostics } = assignNames(split, routes);
   const keys = new KeyRegistry();
-  const examples = examplesOf(drafts, split, routes, reader);
+  const examples = examplesOf(drafts, split, routes, { reader, schemas });
   const origins = new Map<Webhook, SourceLocation>();
   const webhooks = split.map((draft, index): Webhook => {
     const { group, wantedName, documentKey, ownRoute, discriminator, headerConstants, ...webhook } = draft;
@@ -146,12 +150,15 @@ function isReferenceCycle({ diagnostics }: DocumentSet, { file, pointer }: Sourc
   );
 }
 
-/** The examples of a payload that was split go to the branch whose route they meet; the others stay where they were. */
+/**
+ * The examples of a payload that was split go to the branch whose route they meet; the others stay where they were. A
+ * branch that gets none has those of its own schema.
+ */
 function examplesOf(
   drafts: readonly WebhookDraft[],
   split: readonly SplitDraft[],
   routes: readonly Webhook["route"][],
-  reader: DocumentReader,
+  { reader, schemas }: Pick<AsyncApiContext, "reader" | "schemas">,
 ): readonly Webhook["examples"][] {
   const result: Webhook["examples"][] = split.map((draft) => draft.examples);
   drafts.forEach((draft, group) => {
@@ -162,12 +169,26 @@ function examplesOf(
       members.map((index) => routes[index] ?? []),
     );
     members.forEach((index, position) => {
-      result[index] = assigned[position] ?? [];
+      const given = assigned[position] ?? [];
+      const payload = split[index]?.payload ?? true;
+      result[index] = given.length > 0 ? given : ofSchema(payload, { reader, schemas });
     });
     for (const example of left)
       reader.omit(example.source, "an example that none of the payload's events, or several, would take");
   });
   return result;
+}
+
+/** The examples that stand in the schema of a payload, or in the one that it refers to. */
+function ofSchema(
+  payload: Schema,
+  { reader, schemas }: Pick<AsyncApiContext, "reader" | "schemas">,
+): Webhook["examples"] {
+  if (typeof payload === "boolean") return [];
+  const key = typeof payload["$ref"] === "string" ? keyOfReference(payload["$ref"]) : null;
+  const place = key === null ? schemas.placeOf(payload) : schemas.sources.get(key);
+  const target = place && reader.set.resolve(`#${formatFragment(place.pointer)}`, { file: place.file, pointer: "" });
+  return target && isObject(target.value) ? numbered(schemaExamples(reader, target as ObjectNode)) : [];
 }
 
 function omitUnusedSchemas(reader: DocumentReader, schemas: SchemaCollector): void {

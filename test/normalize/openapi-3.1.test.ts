@@ -511,6 +511,36 @@ describe("examples", () => {
     ]);
   });
 
+  test("an event of a payload that is split has those of its own schema where it gets no other", async () => {
+    const given = await contractOf(
+      openapi({
+        webhooks: media(
+          { examples: { x: { value: { t: "b" } } } },
+          {
+            oneOf: [{ $ref: "#/components/schemas/A~0B%25" }, ref("B"), fixed({ t: "c" }, { example: { t: "c" } })],
+          },
+        ),
+        components: {
+          schemas: {
+            "A~B%": fixed({ t: "a" }, { examples: [{ t: "a" }, { t: "a", x: 1 }] }),
+            B: fixed({ t: "b" }, { example: { t: "b", x: 2 } }),
+          },
+        },
+      }),
+    );
+    expect(given.contract.webhooks.map(({ examples }) => examples.map(({ name, payload }) => [name, payload]))).toEqual(
+      [
+        [
+          ["example", { t: "a" }],
+          ["example-2", { t: "a", x: 1 }],
+        ],
+        [["x", { t: "b" }]],
+        [["example", { t: "c" }]],
+      ],
+    );
+    expect(given.contract.webhooks[0]?.examples[0]?.source.pointer).toBe("/components/schemas/A~0B%/examples/0");
+  });
+
   test("those of a payload that is split go to the event whose route they meet; the others are omissions", async () => {
     const schema = { oneOf: [fixed({ t: "a" }), fixed({ t: "b" })] };
     const given = await contractOf(
