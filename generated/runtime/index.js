@@ -176,7 +176,12 @@ function createRecogniser(webhooks, pointer) {
       most = count;
       found.push(webhook);
     }
-    return found;
+    return found.length > 1 ? byMethod(found, delivery) : found;
+  }
+  function byMethod(found, { method }) {
+    const upper = method?.toUpperCase();
+    const meant = found.filter(({ forms }) => forms.some((form) => form.method === upper));
+    return meant.length > 0 ? meant : found;
   }
   function holding(webhook, payload, delivery) {
     let compiled = checks.get(webhook);
@@ -344,7 +349,7 @@ function createDecoder(contract) {
   const entries = [];
   const forms = [];
   for (const definition of webhooks) {
-    entries.push({ definition, route: definition.route, validate: null, unwrap: null });
+    entries.push({ definition, route: definition.route, forms: definition.forms, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);
@@ -363,7 +368,7 @@ function createDecoder(contract) {
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
     if (only === void 0) return Promise.resolve(failure("unknown-event", null, [routeError([])]));
-    if (candidates.length > 1) return tryAll(deliveredBy(delivery, candidates), () => JSON.parse(text), delivery);
+    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery);
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));
@@ -375,11 +380,7 @@ function createDecoder(contract) {
     const fields = new URLSearchParams(text);
     const candidates = recognise(coerceFields(fields), delivery);
     if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
-    return tryAll(
-      deliveredBy(delivery, candidates),
-      ({ definition }) => coerceFields(fields, definition.coerce ?? []),
-      delivery
-    );
+    return tryAll(candidates, ({ definition }) => coerceFields(fields, definition.coerce ?? []), delivery);
   }
   async function tryAll(candidates, read, delivery) {
     const results = [];
@@ -415,11 +416,6 @@ function createDecoder(contract) {
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
   }
-}
-function deliveredBy({ method }, candidates) {
-  const upper = method?.toUpperCase();
-  const fitting = candidates.filter(({ definition }) => definition.forms.some((form) => form.method === upper));
-  return fitting.length === 0 ? candidates : fitting;
 }
 function nameOf({ webhook }) {
   return webhook ?? "";

@@ -47,8 +47,8 @@ export function checkExamples(
 }
 
 /** Whether a receiver would take an example for its webhook; headers that the example leaves out are not looked at. */
-function recognises({ route }: Webhook): (example: Example) => boolean {
-  const recognise = createRecogniser([{ route }], null);
+function recognises({ route, forms }: Webhook): (example: Example) => boolean {
+  const recognise = createRecogniser([{ route, forms }], null);
   return ({ payload, headers }) => {
     const texts = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)] as const);
     const conditions = route.filter(({ in: place, at }) => place === "header" && !texts.some(([name]) => name === at));

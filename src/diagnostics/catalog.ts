@@ -82,7 +82,7 @@ export const catalog = {
     severity: "warning",
     message: (p: { written: string; read: string }) =>
       `The integer ${shorten(p.written)} is too large to be kept exactly; it was read as ${p.read}.`,
-    hint: () => "write it as a string, or use an integer up to 9007199254740991",
+    hint: () => "receivers in JavaScript lose the same digits; where each counts, send a string",
   }),
   "number-not-finite": define({
     severity: "error",
@@ -186,9 +186,11 @@ export const catalog = {
   }),
   "no-operation": define({
     severity: "info",
-    message: (p: { channel: string }) =>
-      `No operation says who sends the messages of the channel ${quote(p.channel)}; they were taken for webhooks.`,
-    hint: () => "describe an operation with an action for the channel",
+    message: (p: { channels: readonly string[] }) =>
+      p.channels.length === 1
+        ? `No operation says who sends the messages of the channel ${quote(p.channels[0] ?? "")}; they were taken for webhooks.`
+        : `No operation says who sends the messages of these channels; they were taken for webhooks: ${listed(p.channels)}.`,
+    hint: () => "describe operations with an action for each channel",
   }),
   "payload-in-response": define({
     severity: "warning",

@@ -1,6 +1,6 @@
 import { decodePercent } from "./pointer.ts";
 
-/** A URI reference split at its `#`, both parts as written. */
+/** A URI reference split at its `#`, both parts as written, but for space around them. */
 export interface SplitReference {
   /** `""` means the same document. */
   readonly address: string;
@@ -8,8 +8,13 @@ export interface SplitReference {
   readonly fragment: string | null;
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc3986#section-4.1 */
-export function splitReference(ref: string): SplitReference {
+/**
+ * Space around a reference is no part of it: a YAML block scalar (`$ref: |`) ends with a line break.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-4.1
+ * @see https://www.rfc-editor.org/rfc/rfc3986#appendix-C
+ */
+export function splitReference(written: string): SplitReference {
+  const ref = written.trim();
   const hash = ref.indexOf("#");
   return hash < 0 ? { address: ref, fragment: null } : { address: ref.slice(0, hash), fragment: ref.slice(hash + 1) };
 }

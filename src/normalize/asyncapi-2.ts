@@ -2,6 +2,13 @@ import { diagnose } from "../diagnostics/index.ts";
 import { setOwn } from "../json/index.ts";
 import type { SecurityRequirement } from "../model/index.ts";
 import type { Role } from "./asyncapi-3.0.ts";
+import {
+  omitBindings,
+  omitParameters,
+  omitUnknownOfRoot,
+  omitUnusedComponents,
+  placeOf,
+} from "./asyncapi-leftovers.ts";
 import { type AsyncApiContext, lastToken, readForm, readMessage } from "./asyncapi-message.ts";
 import { withTraits } from "./asyncapi-traits.ts";
 import { distinct } from "./distinct.ts";
@@ -31,6 +38,16 @@ const OPERATION_FIELDS: ReadonlySet<string> = new Set([
   "x-webhook-route",
 ]);
 
+const CHANNEL_FIELDS: ReadonlySet<string> = new Set([
+  "$ref",
+  "bindings",
+  "description",
+  "parameters",
+  "publish",
+  "servers",
+  "subscribe",
+]);
+
 interface Channel {
   readonly address: string;
   readonly item: ObjectNode;
@@ -50,7 +67,11 @@ export function readAsyncApi2(context: AsyncApiContext, role: Role | undefined):
     return item === undefined ? [] : [{ address, item }];
   });
   const side = role ?? guessRole();
+  /** Messages and channels that something was said of, in the contract or in its omissions. */
+  const seen = new Set<string>();
   for (const channel of channels) readChannel(channel);
+  omitUnknownOfRoot(reader);
+  omitUnusedComponents(reader, ["channels", "messages"], seen);
   const commonRoute = readRoute(reader, root);
   return { ...readInfo(reader), ...(commonRoute === undefined ? {} : { commonRoute }), drafts: [...drafts.values()] };
 
@@ -62,17 +83,31 @@ export function readAsyncApi2(context: AsyncApiContext, role: Role | undefined):
   }
 
   function readChannel(channel: Channel): void {
+    seen.add(placeOf(channel.item));
+    reader.omitUnknown(channel.item, CHANNEL_FIELDS);
+    omitParameters(reader, channel.item);
+    omitBindings(reader, channel.item, { http: [] });
     const wanted = OPERATION_OF_ROLE[side];
     for (const field of Object.values(OPERATION_OF_ROLE)) {
       const found = reader.object(channel.item, field);
       if (found === undefined) continue;
       if (field === wanted) readOperation(channel, withTraits(reader, found));
-      else reader.omit(found.location, `in a ${side}'s document a ${field} operation delivers no webhook`);
+      else omitOperation(found, field);
+    }
+  }
+
+  /** What the described application does with these messages is not ours, and that was said of the operation. */
+  function omitOperation(operation: ObjectNode, field: string): void {
+    reader.omit(operation.location, `in a ${side}'s document a ${field} operation delivers no webhook`);
+    for (const node of messagesOf(operation)) {
+      const message = reader.asObject(node);
+      if (message !== undefined) seen.add(placeOf(message));
     }
   }
 
   function readOperation(channel: Channel, operation: ObjectNode): void {
     reader.omitUnknown(operation, OPERATION_FIELDS);
+    omitBindings(reader, operation, { http: ["method", "query", "type"] });
     const fallback = reader.text(operation, "operationId") ?? channel.address;
     const messages = messagesOf(operation);
     if (messages.length === 0) reader.omit(operation.location, "names no message, so nothing says what is delivered");
@@ -95,9 +130,10 @@ export function readAsyncApi2(context: AsyncApiContext, role: Role | undefined):
   }
 
   function addMessage(documentKey: string, message: ObjectNode, operation: ObjectNode, channel: Channel): void {
+    const place = placeOf(message);
+    seen.add(place);
     const form = readForm(context, message, operation, channel.address);
     if (form === null) return;
-    const place = `${message.location.file}#${message.location.pointer}`;
     const known = drafts.get(place);
     const security = readRequirements(operation, channel.item);
     if (known === undefined) {

@@ -1,6 +1,13 @@
 import { diagnose } from "../diagnostics/index.ts";
 import { setOwn } from "../json/index.ts";
 import type { Reply, SecurityRequirement } from "../model/index.ts";
+import {
+  omitBindings,
+  omitParameters,
+  omitUnknownOfRoot,
+  omitUnusedComponents,
+  placeOf,
+} from "./asyncapi-leftovers.ts";
 import { type AsyncApiContext, lastToken, readForm, readMessage, readReply } from "./asyncapi-message.ts";
 import { withTraits } from "./asyncapi-traits.ts";
 import { distinct } from "./distinct.ts";
@@ -34,6 +41,20 @@ const OPERATION_FIELDS: ReadonlySet<string> = new Set([
   "x-webhook-route",
 ]);
 
+const CHANNEL_FIELDS: ReadonlySet<string> = new Set([
+  "$ref",
+  "address",
+  "bindings",
+  "description",
+  "externalDocs",
+  "messages",
+  "parameters",
+  "servers",
+  "summary",
+  "tags",
+  "title",
+]);
+
 /**
  * Reads the webhooks of an AsyncAPI 3.0 document: the messages of its operations, each message once, with one form for
  * every operation that sends it.
@@ -49,9 +70,11 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     return operation === undefined ? [] : [{ key, operation: withTraits(reader, operation) }];
   });
   const action = deliveringAction();
+  /** Messages and channels that something was said of, in the contract or in its omissions. */
+  const seen = new Set<string>();
   for (const { key, operation } of operations) {
     if (reader.text(operation, "action") === action) readOperation(key, operation);
-    else reader.omit(operation.location, `its action is not ${JSON.stringify(action)}, so it delivers no webhook`);
+    else omitOperation(operation);
   }
   if (operations.length === 0) readChannels();
   omitTheRest();
@@ -67,34 +90,50 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     return "receive";
   }
 
+  /** What the described application does with these messages is not ours, and that was said of the operation. */
+  function omitOperation(operation: ObjectNode): void {
+    reader.omit(operation.location, `its action is not ${JSON.stringify(action)}, so it delivers no webhook`);
+    for (const [, node] of messagesOf(operation)) {
+      const message = reader.asObject(node);
+      if (message !== undefined) seen.add(placeOf(message));
+    }
+  }
+
+  /** The messages that an operation names, else all of its channel, each with its key. */
+  function messagesOf(operation: ObjectNode): readonly (readonly [string | undefined, Node])[] {
+    const listed = reader.child(operation, "messages");
+    if (listed !== undefined) return reader.items(listed).map((node) => [lastToken(node), node] as const);
+    const channel = reader.object(operation, "channel");
+    return reader.entries(channel && reader.object(channel, "messages"), NAMES);
+  }
+
   /** A document without operations says what is sent and not by whom: every message is taken for a webhook. */
   function readChannels(): void {
+    const taken: string[] = [];
     for (const [key, node] of reader.entries(reader.object(root, "channels"), { extensions: true })) {
       const channel = reader.asObject(node);
       if (channel === undefined) continue;
       const operation: ObjectNode = { value: { channel: channel.value }, location: channel.location };
       const messages = reader.entries(reader.object(channel, "messages"), { extensions: true });
       if (messages.length === 0) reader.omit(channel.location, "names no message, so nothing says what is delivered");
+      else taken.push(key);
       for (const [documentKey, item] of messages) {
         const message = reader.asObject(item);
         if (message !== undefined) addMessage(documentKey, withTraits(reader, message), operation, channel);
       }
-      reader.report(diagnose("no-operation", { channel: key }, channel.location));
     }
+    if (taken.length > 0) reader.report(diagnose("no-operation", { channels: taken }, reader.root.location));
   }
 
   function readOperation(key: string, operation: ObjectNode): void {
     reader.omitUnknown(operation, OPERATION_FIELDS);
+    omitBindings(reader, operation, { http: ["method", "query", "type"] });
     const channel = reader.object(operation, "channel");
-    const listed = reader.child(operation, "messages");
-    const nodes: (readonly [string, Node])[] =
-      listed === undefined
-        ? [...reader.entries(channel && reader.object(channel, "messages"), NAMES)]
-        : reader.items(listed).map((node) => [lastToken(node) ?? key, node] as const);
+    const nodes = messagesOf(operation);
     if (nodes.length === 0) reader.omit(operation.location, "names no message, so nothing says what is delivered");
     for (const [documentKey, node] of nodes) {
       const message = reader.asObject(node);
-      if (message !== undefined) addMessage(documentKey, withTraits(reader, message), operation, channel);
+      if (message !== undefined) addMessage(documentKey ?? key, withTraits(reader, message), operation, channel);
     }
   }
 
@@ -105,9 +144,10 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
     channel: ObjectNode | undefined,
   ): void {
     const address = channel === undefined ? null : (reader.text(channel, "address") ?? null);
+    const place = placeOf(message);
+    seen.add(place);
     const form = readForm(context, message, operation, address);
     if (form === null) return;
-    const place = placeOf(message);
     const known = drafts.get(place);
     const security = readRequirements(operation, channel);
     const replies = readReplies(operation);
@@ -148,6 +188,9 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
   }
 
   function readReplies(operation: ObjectNode): readonly Reply[] {
+    const reply = reader.object(operation, "reply");
+    const address = reply && reader.child(reply, "address");
+    if (address !== undefined) reader.omit(address.location, "a delivery is answered where it came from");
     return replyMessages(operation).map((message) => readReply(context, message));
   }
 
@@ -165,20 +208,25 @@ export function readAsyncApi30(context: AsyncApiContext, role: Role | undefined)
   }
 
   function omitTheRest(): void {
-    const read = new Set(drafts.keys());
-    for (const { operation } of operations) for (const message of replyMessages(operation)) read.add(placeOf(message));
+    omitUnknownOfRoot(reader);
+    for (const { operation } of operations) {
+      seen.add(placeOf(operation));
+      for (const message of replyMessages(operation)) seen.add(placeOf(message));
+    }
     for (const [, channelNode] of reader.entries(reader.object(root, "channels"), NAMES)) {
       const channel = reader.asObject(channelNode);
-      for (const [, node] of reader.entries(channel && reader.object(channel, "messages"), NAMES)) {
+      if (channel === undefined) continue;
+      seen.add(placeOf(channel));
+      reader.omitUnknown(channel, CHANNEL_FIELDS);
+      omitParameters(reader, channel);
+      omitBindings(reader, channel, { http: [] });
+      for (const [, node] of reader.entries(reader.object(channel, "messages"), NAMES)) {
         const message = reader.asObject(node);
-        if (message !== undefined && !read.has(placeOf(message))) {
-          reader.omit(node.location, "no operation delivers this message");
-        }
+        if (message === undefined || seen.has(placeOf(message))) continue;
+        reader.omit(node.location, "no operation delivers this message");
+        seen.add(placeOf(message));
       }
     }
+    omitUnusedComponents(reader, ["channels", "operations", "messages"], seen);
   }
-}
-
-function placeOf({ location }: ObjectNode): string {
-  return `${location.file}#${location.pointer}`;
 }

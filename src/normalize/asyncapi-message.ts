@@ -1,5 +1,6 @@
 import { isObject, mapSubschemas, parsePointer } from "../json/index.ts";
 import type { Example, Form, Json, JsonObject, Reply, Schema, SecurityScheme } from "../model/index.ts";
+import { omitBindings } from "./asyncapi-leftovers.ts";
 import type { DocumentReader, Node, ObjectNode } from "./document-reader.ts";
 import type { WebhookDraft } from "./draft.ts";
 import { readExternalDocs } from "./external-docs.ts";
@@ -22,6 +23,7 @@ const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   "$ref",
   "bindings",
   "contentType",
+  "correlationId",
   "deprecated",
   "description",
   "examples",
@@ -52,8 +54,10 @@ export type MessagePart = Omit<WebhookDraft, "documentKey" | "forms" | "security
 export function readMessage(context: AsyncApiContext, message: ObjectNode, operation: ObjectNode): MessagePart {
   const { reader, schemas } = context;
   reader.omitUnknown(message, MESSAGE_FIELDS);
-  const headersNode = reader.child(message, "headers");
-  const headers = headersNode === undefined ? undefined : readHeaders(context, headersNode);
+  omitBindings(reader, message, { http: ["headers", "statusCode"] });
+  const correlation = reader.child(message, "correlationId");
+  if (correlation !== undefined) reader.omit(correlation.location, "what pairs a delivery with its cause is not read");
+  const headers = readAllHeaders(context, message);
   const text = (field: string) => reader.text(message, field) ?? reader.text(operation, field);
   const summary = text("summary") ?? reader.text(message, "title");
   const description = text("description");
@@ -126,6 +130,34 @@ export function readReply(context: AsyncApiContext, message: ObjectNode): Reply 
     ...(payload === undefined ? {} : { payload: readPayload(context, message) }),
     ...(headers === undefined ? {} : { headers }),
   };
+}
+
+/**
+ * What a message says of its headers, itself and in its HTTP binding, which speaks of the HTTP headers where the message
+ * speaks of those of the application: in a webhook they are the same.
+ * @see https://github.com/asyncapi/bindings/blob/master/http/README.md#message-binding-object
+ */
+function readAllHeaders(context: AsyncApiContext, message: ObjectNode): Schema | undefined {
+  const { reader } = context;
+  const bindings = reader.object(message, "bindings");
+  const http = bindings && reader.object(bindings, "http");
+  const nodes = [http && reader.child(http, "headers"), reader.child(message, "headers")];
+  const [first, second] = nodes.flatMap((node) => (node === undefined ? [] : [readHeaders(context, node)]));
+  if (first === undefined || second === undefined) return first;
+  const isList = isObject(first) && isObject(second) && [first, second].every(hasOnlyProperties);
+  if (!isList) return { allOf: [first, second] };
+  const required = [...new Set([first, second].flatMap((part) => (part["required"] ?? []) as readonly string[]))];
+  return {
+    type: "object",
+    properties: { ...(first["properties"] as JsonObject), ...(second["properties"] as JsonObject) },
+    ...(required.length === 0 ? {} : { required }),
+  };
+}
+
+/** Whether a schema is a list of properties and nothing else. */
+function hasOnlyProperties(schema: JsonObject): boolean {
+  const { type, properties, required = [], ...rest } = schema;
+  return type === "object" && isObject(properties) && Array.isArray(required) && Object.keys(rest).length === 0;
 }
 
 function readHeaders(context: AsyncApiContext, node: Node): Schema {

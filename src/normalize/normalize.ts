@@ -1,9 +1,11 @@
 import { diagnose } from "../diagnostics/index.ts";
+import { formatFragment, isObject } from "../json/index.ts";
 import type {
   Contract,
   DocumentFormat,
   DocumentSet,
   Result,
+  Schema,
   SecurityScheme,
   SourceLocation,
   Webhook,
@@ -13,16 +15,18 @@ import { readAsyncApi2 } from "./asyncapi-2.ts";
 import { type Role, readAsyncApi30 } from "./asyncapi-3.0.ts";
 import type { AsyncApiContext } from "./asyncapi-message.ts";
 import { breakCycles } from "./break-cycles.ts";
-import { DocumentReader } from "./document-reader.ts";
+import { DocumentReader, type ObjectNode } from "./document-reader.ts";
 import type { DocumentDraft, WebhookDraft } from "./draft.ts";
 import { readExampleTexts } from "./example-text.ts";
 import { mergeForms } from "./merge-forms.ts";
 import { assignNames } from "./name.ts";
 import { readOpenApi30 } from "./openapi-3.0.ts";
 import { readOpenApi31 } from "./openapi-3.1.ts";
+import { numbered, schemaExamples } from "./openapi-examples.ts";
 import { assignRoutes } from "./route.ts";
 import { KeyRegistry } from "./safe-key.ts";
 import { SchemaCollector } from "./schema-collector.ts";
+import { keyOfReference } from "./schema-lookup.ts";
 import { splitPayload } from "./split.ts";
 
 export interface NormalizeOptions {
@@ -59,23 +63,16 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
   for (const key of broken.cut) {
     const source = schemas.sources.get(key) ?? reader.root.location;
     reader.omit(source, "a reference that leads back to itself without a step into the value");
-    reader.report(diagnose("schema-cycle", { schema: schemas.documentName(key) }, source));
+    if (!isReferenceCycle(set, source))
+      reader.report(diagnose("schema-cycle", { schema: schemas.documentName(key) }, source));
   }
 
   const drafts = merged.map((draft) => readExampleTexts(draft, broken.schemas));
   const split = drafts.flatMap((draft, group) => splitDraft(draft, group, schemas, broken.schemas));
-  const {
-    routes,
-    ambiguities,
-    diagnostics: routeDiagnostics,
-  } = assignRoutes(split, broken.schemas, document.commonRoute);
+  const { routes, report: reportRoutes } = assignRoutes(split, broken.schemas, document.commonRoute);
   const { names, diagnostics: nameDiagnostics } = assignNames(split, routes);
-  for (const alike of ambiguities) {
-    const webhooks = split.flatMap((draft, index) => (alike.includes(draft) ? (names[index] ?? []) : []));
-    reader.report(diagnose("route-ambiguous", { webhooks }, alike[0]?.source ?? reader.root.location));
-  }
   const keys = new KeyRegistry();
-  const examples = examplesOf(drafts, split, routes, reader);
+  const examples = examplesOf(drafts, split, routes, { reader, schemas });
   const origins = new Map<Webhook, SourceLocation>();
   const webhooks = split.map((draft, index): Webhook => {
     const { group, wantedName, documentKey, ownRoute, discriminator, headerConstants, ...webhook } = draft;
@@ -106,7 +103,7 @@ export function normalize(set: DocumentSet, options: NormalizeOptions): Normaliz
   };
   return {
     value,
-    diagnostics: [...reader.diagnostics, ...routeDiagnostics, ...nameDiagnostics],
+    diagnostics: [...reader.diagnostics, ...reportRoutes(names), ...nameDiagnostics],
     schemaSource: (schema) => schemas.placeOf(schema),
     webhookOrigin: (webhook) => origins.get(webhook) ?? webhook.source,
   };
@@ -147,12 +144,23 @@ function splitDraft(
   });
 }
 
-/** The examples of a payload that was split go to the branch whose route they meet; the others stay where they were. */
+/** Whether resolving has said already that the reference at a place leads round in a circle. */
+function isReferenceCycle({ diagnostics }: DocumentSet, { file, pointer }: SourceLocation): boolean {
+  return diagnostics.some(
+    ({ code, location }) =>
+      code === "reference-cycle" && location.file === file && location.pointer === `${pointer}/$ref`,
+  );
+}
+
+/**
+ * The examples of a payload that was split go to the branch whose route they meet; the others stay where they were. A
+ * branch that gets none has those of its own schema.
+ */
 function examplesOf(
   drafts: readonly WebhookDraft[],
   split: readonly SplitDraft[],
   routes: readonly Webhook["route"][],
-  reader: DocumentReader,
+  { reader, schemas }: Pick<AsyncApiContext, "reader" | "schemas">,
 ): readonly Webhook["examples"][] {
   const result: Webhook["examples"][] = split.map((draft) => draft.examples);
   drafts.forEach((draft, group) => {
@@ -163,7 +171,9 @@ function examplesOf(
       members.map((index) => routes[index] ?? []),
     );
     members.forEach((index, position) => {
-      result[index] = assigned[position] ?? [];
+      const given = assigned[position] ?? [];
+      const payload = split[index]?.payload ?? true;
+      result[index] = given.length > 0 ? given : ofSchema(payload, { reader, schemas });
     });
     for (const example of left)
       reader.omit(example.source, "an example that none of the payload's events, or several, would take");
@@ -171,14 +181,24 @@ function examplesOf(
   return result;
 }
 
+/** The examples that stand in the schema of a payload, or in the one that it refers to. */
+function ofSchema(
+  payload: Schema,
+  { reader, schemas }: Pick<AsyncApiContext, "reader" | "schemas">,
+): Webhook["examples"] {
+  if (typeof payload === "boolean") return [];
+  const key = typeof payload["$ref"] === "string" ? keyOfReference(payload["$ref"]) : null;
+  const place = key === null ? schemas.placeOf(payload) : schemas.sources.get(key);
+  const target = place && reader.set.resolve(`#${formatFragment(place.pointer)}`, { file: place.file, pointer: "" });
+  return target && isObject(target.value) ? numbered(schemaExamples(reader, target as ObjectNode)) : [];
+}
+
 function omitUnusedSchemas(reader: DocumentReader, schemas: SchemaCollector): void {
   const components = reader.object(reader.root, "components");
   const section = components && reader.child(components, "schemas");
   if (section === undefined) return;
-  const used = new Set([...schemas.sources.values()].map(({ file, pointer }: SourceLocation) => `${file}#${pointer}`));
-  const unused = reader
-    .entries(section, { extensions: true })
-    .filter(([, node]) => !used.has(`${node.location.file}#${node.location.pointer}`));
+  const isUsed = usedIn([...schemas.sources.values()], section.location);
+  const unused = reader.entries(section, { extensions: true }).filter(([, node]) => !isUsed(node.location));
   if (unused.length === 0) return;
   const names = unused
     .slice(0, 5)
@@ -186,4 +206,19 @@ function omitUnusedSchemas(reader: DocumentReader, schemas: SchemaCollector): vo
     .join(", ");
   const more = unused.length > 5 ? ", …" : "";
   reader.omit(section.location, `no webhook uses ${unused.length} of its schemas (${names}${more})`);
+}
+
+/** Tells of a schema of a section whether it is used, be it only a part of it that a reference names. */
+function usedIn(sources: readonly SourceLocation[], section: SourceLocation): (schema: SourceLocation) => boolean {
+  const used = new Set(
+    sources
+      .filter(({ file }) => file === section.file)
+      .map(({ pointer }) =>
+        pointer
+          .split("/")
+          .slice(0, section.pointer.split("/").length + 1)
+          .join("/"),
+      ),
+  );
+  return ({ pointer }) => used.has(pointer);
 }

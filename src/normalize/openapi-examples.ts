@@ -1,4 +1,4 @@
-import type { Example, JsonObject } from "../model/index.ts";
+import type { Example, Json, JsonObject } from "../model/index.ts";
 import type { DocumentReader, Node, ObjectNode } from "./document-reader.ts";
 
 /** What the parameters say of the headers in examples. */
@@ -18,15 +18,22 @@ export function readExamples(reader: DocumentReader, media: ObjectNode, headers:
   const named = reader.entries(reader.object(media, "examples"), { extensions: true }).flatMap(([name, entry]) => {
     const node = reader.asObject(entry);
     if (node === undefined) return [];
-    const value = reader.child(node, "value") ?? externalValue(reader, node);
+    const value =
+      reader.child(node, "value") ??
+      reader.child(node, "dataValue") ??
+      serializedValue(reader, node) ??
+      externalValue(reader, node);
     if (value === undefined) {
       reader.omit(entry.location, "an example without a value that can be read");
       return [];
     }
     return [toExample(name, value, reader, node)];
   });
-  if (named.length > 0) return withHeaders(named, headers);
   const own = reader.child(media, "example");
+  if (named.length > 0) {
+    if (own !== undefined) reader.omit(own.location, "beside examples, an example is not read");
+    return withHeaders(named, headers);
+  }
   const schema = reader.peek(media, "schema");
   const ofSchema = schema === undefined ? [] : schemaExamples(reader, schema);
   return withHeaders(numbered(own === undefined ? ofSchema : [own]), headers);
@@ -57,6 +64,17 @@ function toExample(name: string, value: Node, reader: DocumentReader, node: Obje
     payload: value.value,
     source: value.location,
   };
+}
+
+/** OpenAPI 3.2's `serializedValue`: the text of a body. What is no JSON would have to be read as its media type says. */
+function serializedValue(reader: DocumentReader, node: ObjectNode): Node | undefined {
+  const text = reader.child(node, "serializedValue");
+  if (typeof text?.value !== "string") return undefined;
+  try {
+    return { value: JSON.parse(text.value) as Json, location: text.location };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The file that `externalValue` names, where it was read with the document. */

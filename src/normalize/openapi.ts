@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/index.ts";
-import { isObject, setOwn } from "../json/index.ts";
+import { setOwn } from "../json/index.ts";
 import type { Form, Reply, Schema, SecurityRequirement, SecurityScheme } from "../model/index.ts";
 import type { DocumentReader, Node, ObjectNode } from "./document-reader.ts";
 import type { DocumentDraft, WebhookDraft } from "./draft.ts";
@@ -28,6 +28,24 @@ const PATH_ITEM_FIELDS: ReadonlySet<string> = new Set([
   "x-webhook-route",
   ...METHODS,
 ]);
+/** The fields of which a Path Item Object has one at least, which nothing else has that may stand in its place. */
+const OPERATION_HOLDERS: readonly string[] = [...METHODS, "additionalOperations"];
+
+const ROOT_FIELDS: ReadonlySet<string> = new Set([
+  "$self",
+  "components",
+  "externalDocs",
+  "info",
+  "jsonSchemaDialect",
+  "openapi",
+  "paths",
+  "security",
+  "servers",
+  "tags",
+  "webhooks",
+  "x-webhook-route",
+  "x-webhooks",
+]);
 const OPERATION_FIELDS: ReadonlySet<string> = new Set([
   "callbacks",
   "deprecated",
@@ -43,6 +61,14 @@ const OPERATION_FIELDS: ReadonlySet<string> = new Set([
   "x-webhook-name",
   "x-webhook-route",
 ]);
+
+/** Where a document has a webhook, of which there may be several: an operation may be described once for many. */
+interface WebhookPlace {
+  readonly key: string;
+  /** Operations that are one in place and identity are one webhook, delivered to each one's address. */
+  readonly identity: string;
+  readonly address: string | null;
+}
 
 /** What the readers of all OpenAPI versions work with. */
 export interface OpenApiContext {
@@ -69,6 +95,7 @@ export function readOpenApi(
   const { root } = reader;
   const components = reader.object(root, "components");
   const drafts = new Map<string, WebhookDraft>();
+  const readPathItems = new Set<string>();
 
   for (const field of webhookFields) {
     for (const [key, node] of reader.entries(reader.object(root, field), NAMES)) readWebhook(key, node);
@@ -83,21 +110,33 @@ export function readOpenApi(
 
   /** A path item; in `x-webhooks` also a map of expressions to path items, as a callback is one. */
   function readWebhook(key: string, node: Node): void {
-    const target = reader.asObject(node);
+    const target = objectAt(node);
     if (target === undefined) return;
-    const isPathItem = Object.keys(target.value).some((field) => PATH_ITEM_FIELDS.has(field));
-    const expressions = isPathItem ? [] : reader.entries(target, NAMES).filter(([, item]) => isObject(item.value));
-    if (expressions.length === 0) readPathItem(key, null, node);
-    for (const [expression, item] of expressions) readPathItem(key, expression, item);
+    const entries = hasOperation(target) ? [] : reader.entries(target, NAMES);
+    if (!entries.some(([expression]) => hasOperation(reader.peek(target, expression)))) {
+      readPathItem({ key, identity: key, address: null }, node);
+      return;
+    }
+    for (const [expression, item] of entries) {
+      if (reader.peek(target, expression) === undefined) reader.omit(item.location, "not read");
+      else readPathItem({ key, identity: key, address: expression }, item);
+    }
+  }
+
+  function hasOperation(node: ObjectNode | undefined): boolean {
+    return node !== undefined && OPERATION_HOLDERS.some((field) => Object.hasOwn(node.value, field));
+  }
+
+  /** The object where a webhook should be; what is none, or nothing, is reported. */
+  function objectAt(node: Node): ObjectNode | undefined {
+    if (node.value === null) reader.omit(node.location, "is empty, so nothing says what is delivered");
+    return reader.asObject(node);
   }
 
   /** Callbacks that no operation of this document refers to: other documents may, and their events are described. */
   function readCallbackComponents(): void {
     for (const [key, node] of reader.entries(components && reader.object(components, "callbacks"), NAMES)) {
-      const callback = reader.asObject(node);
-      for (const [expression, item] of reader.entries(callback)) {
-        readPathItem(key, expression, item);
-      }
+      readCallback(key, node);
     }
   }
 
@@ -105,29 +144,41 @@ export function readOpenApi(
     for (const [, pathNode] of reader.entries(reader.object(root, "paths"))) {
       const pathItem = reader.asObject(pathNode);
       if (pathItem === undefined) continue;
+      readPathItems.add(placeOf(pathItem));
       for (const [, operation] of operationsOf(pathItem)) readCallbacks(operation);
     }
   }
 
   function readCallbacks(operation: ObjectNode): void {
-    for (const [key, node] of reader.entries(reader.object(operation, "callbacks"), NAMES)) {
-      const callback = reader.asObject(node);
-      for (const [expression, item] of reader.entries(callback)) readPathItem(key, expression, item);
+    for (const [key, node] of reader.entries(reader.object(operation, "callbacks"), NAMES)) readCallback(key, node);
+  }
+
+  function readCallback(key: string, node: Node): void {
+    const callback = objectAt(node);
+    if (callback === undefined) return;
+    for (const [expression, item] of reader.entries(callback)) {
+      const identity = nameAt(reader.asObject(item)) ?? nameAt(callback) ?? key;
+      readPathItem({ key, identity, address: expression }, item);
     }
   }
 
+  /** What a webhook, or a callback of the components, is called where it stands: the same, whatever refers to it. */
+  function nameAt(node: ObjectNode | undefined): string | undefined {
+    return node && /^\/(?:x-)?(?:webhooks|components\/callbacks)\/([^/]*)$/.exec(node.location.pointer)?.[1];
+  }
+
   /**
-   * The operations of a path item by method; OpenAPI 3.2 has a map for methods that no field is named after. Of a path item
-   * that is named as a whole they are the ways to deliver one webhook, the first the usual one: there the order is the
-   * document's.
+   * The operations of a path item by method, in the document's order; OpenAPI 3.2 has a map for methods that no field is
+   * named after. Of a path item that is named as a whole they are the ways to deliver one webhook, the first the usual one;
+   * of any other they are webhooks, POST the first.
    */
   function operationsOf(pathItem: ObjectNode): readonly (readonly [string, ObjectNode])[] {
     const additional = reader.entries(reader.object(pathItem, "additionalOperations"), NAMES);
     const keys = Object.keys(pathItem.value);
-    const methods =
-      readName(reader, pathItem) === undefined
-        ? METHODS
-        : [...METHODS].sort((a, b) => keys.indexOf(a) - keys.indexOf(b));
+    const isNamed = readName(reader, pathItem) !== undefined;
+    // The name, which only one of several webhooks can have, is for the one that is meant.
+    const rank = (method: string) => (!isNamed && method === "post" ? -1 : keys.indexOf(method));
+    const methods = [...METHODS].sort((a, b) => rank(a) - rank(b));
     const nodes = [...methods.map((method) => [method, reader.child(pathItem, method)] as const), ...additional];
     return nodes.flatMap(([method, node]) => {
       const operation = node && reader.asObject(node);
@@ -135,23 +186,27 @@ export function readOpenApi(
     });
   }
 
-  function readPathItem(key: string, address: string | null, node: Node): void {
-    const pathItem = reader.asObject(node);
+  function readPathItem(webhook: WebhookPlace, node: Node): void {
+    const pathItem = objectAt(node);
     if (pathItem === undefined) return;
+    readPathItems.add(placeOf(pathItem));
     reader.omitUnknown(pathItem, PATH_ITEM_FIELDS);
+    for (const method of METHODS) {
+      const operation = reader.child(pathItem, method);
+      if (operation?.value === null) reader.omit(operation.location, "is empty, so nothing says what is delivered");
+    }
     const operations = operationsOf(pathItem);
     if (operations.length === 0) reader.omit(node.location, "has no operation, so nothing says what is delivered");
-    for (const [method, operation] of operations) readOperation(key, address, method, pathItem, operation);
+    for (const [method, operation] of operations) readOperation(webhook, method, pathItem, operation);
   }
 
   function readOperation(
-    key: string,
-    address: string | null,
+    { key, identity, address }: WebhookPlace,
     method: string,
     pathItem: ObjectNode,
     operation: ObjectNode,
   ): void {
-    const place = `${operation.location.file}#${operation.location.pointer}`;
+    const place = `${placeOf(operation)} ${identity}`;
     const known = drafts.get(place);
     if (known !== undefined) {
       // One callback that several operations refer to: the same webhook, delivered to each one's address.
@@ -225,7 +280,7 @@ export function readOpenApi(
     if (first === undefined) {
       const inQuery = query !== undefined || upper === "GET" || upper === "HEAD";
       const encoding = inQuery ? ("query" as const) : ("json" as const);
-      if (!inQuery && medias.length === 0) reportNoBody(operation);
+      if (query === undefined) reportNoBody(operation, inQuery);
       const contentType = inQuery ? "application/x-www-form-urlencoded" : "application/json";
       return {
         forms: [{ method: upper, address, contentType, encoding }],
@@ -255,13 +310,14 @@ export function readOpenApi(
   }
 
   /** What is delivered is the request; some documents describe it as the response, the receiver's answer. */
-  function reportNoBody(operation: ObjectNode): void {
+  function reportNoBody(operation: ObjectNode, hasNoBody: boolean): void {
     const answered = reader.entries(reader.object(operation, "responses"), NAMES).find(([, node]) => {
       const response = reader.asObject(node);
       return reader.entries(response && reader.object(response, "content")).length > 0;
     });
     if (answered === undefined) {
-      reader.omit(operation.location, "documents no request body, so nothing is known of its payload");
+      const lacking = hasNoBody ? "query parameter" : "request body";
+      reader.omit(operation.location, `documents no ${lacking}, so nothing is known of its payload`);
       return;
     }
     reader.omit(answered[1].location, "describes what the receiver answers; no request body says what it is sent");
@@ -326,6 +382,12 @@ export function readOpenApi(
   }
 
   function omitTheRest(): void {
+    reader.omitUnknown(root, ROOT_FIELDS);
+    for (const [, node] of reader.entries(components && reader.object(components, "pathItems"), NAMES)) {
+      const pathItem = reader.asObject(node);
+      if (pathItem === undefined || readPathItems.has(placeOf(pathItem))) continue;
+      reader.omit(node.location, "nothing refers to it, so nothing says whether it is delivered");
+    }
     const paths = reader.child(root, "paths");
     const count = reader.entries(reader.object(root, "paths")).length;
     if (paths !== undefined && count > 0) {
@@ -341,6 +403,10 @@ export function readOpenApi(
     const servers = reader.child(root, "servers");
     if (servers !== undefined) reader.omit(servers.location, "servers of the sender's own API");
   }
+}
+
+function placeOf({ location }: ObjectNode): string {
+  return `${location.file}#${location.pointer}`;
 }
 
 function distinctForms(forms: readonly Form[]): readonly Form[] {

@@ -45,7 +45,7 @@ interface Telltale {
  * webhook carries no condition that it does not need: a wrong value elsewhere stays an invalid payload and does not turn into
  * an unknown event.
  *
- * @returns one route per draft, in their order.
+ * @returns one route per draft, in their order, and what is to be reported, once the webhooks have the names that it says.
  */
 export function assignRoutes(
   drafts: readonly WebhookDraft[],
@@ -53,11 +53,10 @@ export function assignRoutes(
   commonRoute: readonly RouteWish[] | undefined,
 ): {
   routes: readonly (readonly Condition[])[];
-  /** Drafts that share their route. */
-  ambiguities: readonly (readonly WebhookDraft[])[];
-  diagnostics: readonly Diagnostic[];
+  report: (names: readonly string[]) => readonly Diagnostic[];
 } {
-  const diagnostics: Diagnostic[] = [];
+  const missing: { readonly candidate: Candidate; readonly wish: RouteWish }[] = [];
+  const inferred: Diagnostic[] = [];
   const candidates = drafts.map((draft) => toCandidate(draft, schemas));
   const routes = new Map<Candidate, readonly Condition[]>();
 
@@ -77,11 +76,7 @@ export function assignRoutes(
   }
   for (const { conditions, group } of shared.values()) refine(group, conditions);
   for (const candidate of open) specialize(candidate);
-  return {
-    routes: candidates.map((candidate) => routes.get(candidate) ?? []),
-    ambiguities: findAmbiguities(),
-    diagnostics,
-  };
+  return { routes: candidates.map((candidate) => routes.get(candidate) ?? []), report };
 
   function refine(group: readonly Candidate[], conditions: readonly Condition[]): void {
     const [only] = group;
@@ -96,7 +91,7 @@ export function assignRoutes(
     if (telltale.inferred) {
       const values = [...new Set(telltale.values.flat())].map(String);
       const { in: place, at } = telltale;
-      diagnostics.push(diagnose("route-inferred", { in: place, at, values }, only.draft.source));
+      inferred.push(diagnose("route-inferred", { in: place, at, values }, only.draft.source));
     }
     const parts = new Map<string, { next: readonly Condition[]; members: Candidate[] }>();
     group.forEach((candidate, index) => {
@@ -136,8 +131,7 @@ export function assignRoutes(
       const at = wish.in === "header" ? wish.at.toLowerCase() : wish.at;
       const value = wish.value ?? valueFor(candidate, wish.in, at);
       if (value === undefined) {
-        const { source, documentKey } = candidate.draft;
-        diagnostics.push(diagnose("route-value-missing", { webhook: documentKey, in: wish.in, at }, source));
+        missing.push({ candidate, wish: { ...wish, at } });
         return undefined;
       }
       conditions.push({ in: wish.in, at, value });
@@ -145,14 +139,44 @@ export function assignRoutes(
     return conditions;
   }
 
-  function findAmbiguities(): readonly (readonly WebhookDraft[])[] {
-    const groups = new Map<string, WebhookDraft[]>();
+  function report(names: readonly string[]): readonly Diagnostic[] {
+    const nameByDraft = new Map(drafts.map((draft, index) => [draft, names[index] ?? draft.documentKey]));
+    const nameOf = ({ draft }: Candidate) => nameByDraft.get(draft) ?? draft.documentKey;
+    const valuesMissing = missing.map(({ candidate, wish: { in: place, at } }) =>
+      diagnose("route-value-missing", { webhook: nameOf(candidate), in: place, at }, candidate.draft.source),
+    );
+    const ambiguous = alikeGroups().flatMap((group) => {
+      const source = group[0]?.draft.source;
+      return source === undefined ? [] : [diagnose("route-ambiguous", { webhooks: group.map(nameOf) }, source)];
+    });
+    return [...inferred, ...valuesMissing, ...ambiguous];
+  }
+
+  /** Webhooks of the same conditions that are delivered by the same method. */
+  function alikeGroups(): readonly (readonly Candidate[])[] {
+    const byRoute = new Map<string, Map<string, Candidate[]>>();
     for (const candidate of candidates) {
-      const conditions = (routes.get(candidate) ?? []).map((condition) => JSON.stringify(condition));
-      const id = JSON.stringify(conditions.sort());
-      groups.set(id, [...(groups.get(id) ?? []), candidate.draft]);
+      const conditions = (routes.get(candidate) ?? []).map((condition) => JSON.stringify(condition)).sort();
+      const route = JSON.stringify(conditions);
+      const byMethod = byRoute.get(route) ?? new Map<string, Candidate[]>();
+      byRoute.set(route, byMethod);
+      for (const method of new Set(candidate.draft.forms.map((form) => form.method))) {
+        const group = byMethod.get(method);
+        if (group === undefined) byMethod.set(method, [candidate]);
+        else group.push(candidate);
+      }
     }
-    return [...groups.values()].filter((group) => group.length > 1 && !tellByMethod(group));
+    return [...byRoute.values()].flatMap((byMethod) =>
+      // What is alike by one method and by another as well is said once.
+      [...byMethod.values()].filter(
+        (group, index, groups) =>
+          group.length > 1 &&
+          !groups.some((other, at) => {
+            const isWithin = other.length >= group.length && group.every((candidate) => other.includes(candidate));
+            return isWithin && (other.length > group.length || at < index);
+          }),
+      ),
+    );
   }
 }
 
@@ -165,14 +189,6 @@ function toCandidate(draft: WebhookDraft, schemas: Schemas): Candidate {
     return named;
   };
   return { draft, constants, namedValues };
-}
-
-/** Webhooks that no two of are delivered by one method: a receiver that knows the method tries the only one there is. */
-function tellByMethod(drafts: readonly WebhookDraft[]): boolean {
-  const methods = drafts.map(({ forms }) => new Set(forms.map(({ method }) => method)));
-  return methods.every((own, index) =>
-    methods.slice(index + 1).every((other) => [...own].every((method) => !other.has(method))),
-  );
 }
 
 /** Whether every delivery of a webhook meets a condition, as far as its schemas tell. */
@@ -288,6 +304,8 @@ function byName(group: readonly Candidate[]): Telltale[] {
 
 /** The path of an address as a template that starts with `/`; null where nothing literal is in it. */
 function pathTemplate(address: string): string | null {
+  // A word alone is a name: of a topic, or of a callback whose URL nobody knows. No receiver's path has to end like that.
+  if (!address.includes("/")) return null;
   // An expression may hold what would otherwise end the path (`{$request.body#/id}`).
   const withoutExpressions = address.replace(/^\{\$[^}]*\}/, "").replace(/\{\$[^}]*\}/g, "{}");
   const withoutOrigin = withoutExpressions.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");

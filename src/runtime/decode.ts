@@ -32,6 +32,7 @@ export type Decoded = DecodeSuccess | DecodeFailure;
 interface Entry {
   readonly definition: WebhookDefinition;
   readonly route: readonly Condition[];
+  readonly forms: readonly Form[];
   validate: Validator | null;
   unwrap: Unwrap | null;
 }
@@ -47,7 +48,7 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
   const entries: Entry[] = [];
   const forms: Form[] = [];
   for (const definition of webhooks) {
-    entries.push({ definition, route: definition.route, validate: null, unwrap: null });
+    entries.push({ definition, route: definition.route, forms: definition.forms, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);
@@ -68,7 +69,7 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
     if (only === undefined) return Promise.resolve(failure("unknown-event", null, [routeError([])]));
-    if (candidates.length > 1) return tryAll(deliveredBy(delivery, candidates), () => JSON.parse(text), delivery);
+    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery);
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));
@@ -81,11 +82,7 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const fields = new URLSearchParams(text);
     const candidates = recognise(coerceFields(fields), delivery);
     if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
-    return tryAll(
-      deliveredBy(delivery, candidates),
-      ({ definition }) => coerceFields(fields, definition.coerce ?? []),
-      delivery,
-    );
+    return tryAll(candidates, ({ definition }) => coerceFields(fields, definition.coerce ?? []), delivery);
   }
 
   /**
@@ -135,13 +132,6 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
   }
-}
-
-/** Of webhooks that are otherwise alike, those that come by the delivery's method; all where it says none, or none fits. */
-function deliveredBy({ method }: Delivery, candidates: readonly Entry[]): readonly Entry[] {
-  const upper = method?.toUpperCase();
-  const fitting = candidates.filter(({ definition }) => definition.forms.some((form) => form.method === upper));
-  return fitting.length === 0 ? candidates : fitting;
 }
 
 function nameOf({ webhook }: Decoded): string {

@@ -1,10 +1,11 @@
 import { headerOf } from "./headers.ts";
 import { pointerGetter } from "./pointer-getter.ts";
-import type { Condition, Delivery } from "./types.ts";
+import type { Condition, Delivery, Form } from "./types.ts";
 import { pathOf, queryOf } from "./url.ts";
 
 export interface Routed {
   readonly route: readonly Condition[];
+  readonly forms: readonly Form[];
 }
 
 /** What a condition finds: it holds, it does not, or the delivery lacks the part that it looks at. */
@@ -17,7 +18,8 @@ type Check = (payload: unknown, delivery: Delivery) => Verdict;
  * starts, so whatever only some deliveries need is made when the first of them comes.
  * @param pointer  the body pointer to look webhooks up by; which one is a matter of speed, not of the outcome
  * @returns a function from a payload (JSON strings not yet replaced) to the webhooks that it may be: those whose
- *   conditions all hold, of these the ones with the most conditions.
+ *   conditions all hold, of these the ones with the most conditions, and of these the ones that are delivered by this
+ *   method, if there are any.
  */
 export function createRecogniser<T extends Routed>(
   webhooks: readonly T[],
@@ -66,7 +68,14 @@ export function createRecogniser<T extends Routed>(
       most = count;
       found.push(webhook);
     }
-    return found;
+    return found.length > 1 ? byMethod(found, delivery) : found;
+  }
+
+  /** A method is no condition: senders change it, and documents leave it out. But it may be all that there is to go by. */
+  function byMethod(found: readonly T[], { method }: Delivery): readonly T[] {
+    const upper = method?.toUpperCase();
+    const meant = found.filter(({ forms }) => forms.some((form) => form.method === upper));
+    return meant.length > 0 ? meant : found;
   }
 
   /** How many conditions hold; -1 where one does not. One that cannot be judged counts neither way. */

@@ -151,6 +151,24 @@ describe("as text", () => {
     );
   });
 
+  test("no table without webhooks, and no gap where the document says no version", async () => {
+    const folder = project({ "specs/a.json": openapi({}, { info: { title: "A" }, "x-own": 1 }) });
+    const { stdout } = await run(folder, ["list"]);
+    expect(stdout).toBe(
+      "a: A (openapi-3.1), 0 webhooks\n\nleft out:\n  specs/a.json:1  /x-own  an extension that is not read\n",
+    );
+  });
+
+  test("one long name does not widen the column", async () => {
+    const long = "a".repeat(61);
+    const { stdout } = await run(project({ "a.json": openapi({ [long]: {}, b: event("b") }) }), ["list", "a.json"]);
+    expect(stdout.split("\n").slice(1, 4)).toEqual([
+      "  webhook  method  recognised by  described at",
+      `  ${long}  POST    -              a.json:1`,
+      '  b        POST    /type = "b"    a.json:1',
+    ]);
+  });
+
   test("what a terminal would obey is made visible", async () => {
     const hostile = "\u001b[31mred\u0007\u202e";
     const folder = project({

@@ -5,6 +5,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { OutputFile, Schema } from "../../src/model/index.ts";
 import { emitContractFiles, loadContract } from "../../src/pipeline.ts";
+import { compilerErrors } from "../compiler-errors.ts";
 import { contractOf, emitted, written } from "./helpers.ts";
 
 interface Case {
@@ -236,28 +237,6 @@ function flat(text: string): string {
     .replace(/\[ (?!key)/g, "[")
     .replace(/ \]/g, "]")
     .trim();
-}
-
-/** What the compiler says about all `.ts` files below a folder, under the strictest settings and no library but the language's. */
-function compilerErrors(root: string): readonly string[] {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
-    .map((entry) => join(entry.parentPath, entry.name));
-  const program = ts.createProgram(files, {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    lib: ["lib.es2022.d.ts"],
-    types: [],
-    noEmit: true,
-  });
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
-    const place = diagnostic.file === undefined ? "" : diagnostic.file.fileName.slice(root.length);
-    return `${place}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ")}`;
-  });
 }
 
 describe("types", () => {

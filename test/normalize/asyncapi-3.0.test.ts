@@ -158,9 +158,9 @@ describe("forms", () => {
   test("what cannot be decoded is an omission", async () => {
     const given = await contractOf(shop({ a: { payload: object, contentType: "application/avro" } }));
     expect(names(given)).toEqual([]);
-    expect(omissions(given)).toContain(
+    expect(omissions(given)).toEqual([
       "/channels/hooks/messages/a: a body of type application/avro has no fields that could be decoded",
-    );
+    ]);
   });
 
   test.each([
@@ -314,8 +314,8 @@ describe("messages", () => {
       ],
     });
     expect(omissions(given)).toEqual([
-      "/channels/hooks/messages/a/correlationId: not read",
       "/channels/hooks/messages/a/x-own: an extension that is not read",
+      "/channels/hooks/messages/a/correlationId: what pairs a delivery with its cause is not read",
       "/channels/hooks/messages/a/examples/3: an example without a payload",
     ]);
   });
@@ -389,4 +389,113 @@ describe("messages", () => {
     const [webhook] = given.contract.webhooks;
     expect(JSON.stringify([webhook?.headers, given.contract.schemas])).toContain('"x-a":{"type":"string"}');
   });
+});
+
+describe("nothing is silent", () => {
+  const message = { payload: object };
+
+  test("components that nothing refers to", async () => {
+    const given = await contractOf(
+      asyncapi({
+        channels: { used: { messages: { m: { $ref: "#/components/messages/used" } } } },
+        operations: { used: { $ref: "#/components/operations/used" } },
+        components: {
+          channels: { spare: { messages: { m: message } } },
+          operations: {
+            used: { action: "send", channel: channelRef("used") },
+            spare: { action: "send", channel: channelRef("used") },
+          },
+          messages: { used: message, spare: message },
+        },
+      }),
+    );
+    expect(names(given)).toEqual(["m"]);
+    expect(omissions(given)).toEqual([
+      "/components/channels/spare: nothing refers to it, so nothing says whether it is delivered",
+      "/components/operations/spare: nothing refers to it, so nothing says whether it is delivered",
+      "/components/messages/spare: no operation delivers this message",
+    ]);
+  });
+
+  test("a message of the other side's operation is left out with it, and not said to be nobody's", async () => {
+    const given = await contractOf(
+      asyncapi({
+        channels: { c: { messages: { out: message, in: { $ref: "#/components/messages/in" } } } },
+        operations: {
+          out: { action: "send", channel: channelRef("c"), messages: [{ $ref: "#/channels/c/messages/out" }] },
+          in: { action: "receive", channel: channelRef("c"), messages: [{ $ref: "#/channels/c/messages/in" }] },
+        },
+        components: { messages: { in: message } },
+      }),
+    );
+    expect(names(given)).toEqual(["out"]);
+    expect(omissions(given)).toEqual(['/operations/in: its action is not "send", so it delivers no webhook']);
+  });
+
+  test("what a document, a channel, its address and its bindings say beyond what is read", async () => {
+    const given = await contractOf(
+      asyncapi({
+        deliveries: {},
+        channels: {
+          c: {
+            address: "/{shop}",
+            parameters: { shop: {} },
+            messages: {
+              m: { ...message, bindings: { amqp: { messageType: "a" }, http: { statusCode: 200, tls: 1 } } },
+            },
+            bindings: { http: {}, kafka: { topic: "t" } },
+            retries: 3,
+          },
+        },
+        operations: {
+          o: {
+            action: "send",
+            channel: channelRef("c"),
+            bindings: { http: { method: "PUT", bindingVersion: "0.3.0" } },
+          },
+        },
+      }),
+    );
+    expect(omissions(given)).toEqual([
+      "/channels/c/messages/m/bindings/amqp: webhooks are delivered by HTTP; a binding of another protocol is not read",
+      "/channels/c/messages/m/bindings/http/tls: not read",
+      "/deliveries: not read",
+      "/channels/c/retries: not read",
+      "/channels/c/parameters/shop: a parameter of the address is chosen by the receiver",
+      "/channels/c/bindings/kafka: webhooks are delivered by HTTP; a binding of another protocol is not read",
+    ]);
+  });
+});
+
+test("headers of the HTTP binding are headers", async () => {
+  const given = await contractOf(
+    shop({
+      a: {
+        payload: object,
+        headers: { type: "object", required: ["X-A"], properties: { "X-A": { const: "1" } } },
+        bindings: { http: { headers: { type: "object", required: ["X-B"], properties: { "X-B": { const: "2" } } } } },
+      },
+      b: {
+        payload: object,
+        bindings: { http: { headers: { type: "object", properties: { "X-B": { const: "3" } } } } },
+      },
+      c: { payload: object, headers: { minProperties: 1 }, bindings: { http: { headers: { maxProperties: 9 } } } },
+    }),
+  );
+  expect(given.contract.webhooks.map(({ headers }) => headers)).toEqual([
+    { type: "object", properties: { "x-b": { const: "2" }, "x-a": { const: "1" } }, required: ["x-b", "x-a"] },
+    { type: "object", properties: { "x-b": { const: "3" } } },
+    { allOf: [{ maxProperties: 9 }, { minProperties: 1 }] },
+  ]);
+  expect(omissions(given)).toEqual([]);
+});
+
+test("channels without operations are noted once", async () => {
+  const channel = { messages: { m: { payload: object } } };
+  const given = await contractOf(asyncapi({ channels: { a: channel, b: channel, empty: {} } }));
+  expect(given.diagnostics.map(({ code, message }) => `${code}: ${message}`)).toContain(
+    'no-operation: No operation says who sends the messages of these channels; they were taken for webhooks: "a", "b".',
+  );
+  expect(codes(given)).toEqual(["no-operation", "route-ambiguous"]);
+  expect(omissions(given)).toEqual(["/channels/empty: names no message, so nothing says what is delivered"]);
 });

@@ -4,15 +4,103 @@ import { codes, contractOf, fixed, forms, names, omissions, openapi, post, ref, 
 const object = { type: "object" };
 
 describe("webhooks", () => {
-  test("one webhook per method, in the document's order", async () => {
+  test("one webhook per method: POST, then the others in the document's order", async () => {
     const given = await contractOf(
-      openapi({ webhooks: { paid: { ...post(object), put: post(object).post }, lost: post(object) } }),
+      openapi({
+        webhooks: {
+          paid: { put: post(object).post, ...post(object), get: { parameters: [{ name: "id", in: "query" }] } },
+          lost: post(object),
+        },
+      }),
     );
-    expect(names(given)).toEqual(["paid", "paid-2", "lost"]);
+    expect(names(given)).toEqual(["paid", "paid-2", "paid-3", "lost"]);
     expect(forms(given)).toMatchObject({
-      paid: ["PUT ? application/json json"],
-      "paid-2": ["POST ? application/json json"],
+      paid: ["POST ? application/json json"],
+      "paid-2": ["PUT ? application/json json"],
+      "paid-3": ["GET ? application/x-www-form-urlencoded query"],
     });
+  });
+
+  test("two keys that refer to one path item are two webhooks", async () => {
+    const item = { $ref: "#/components/pathItems/changed" };
+    const given = await contractOf(
+      openapi({
+        webhooks: { opened: item, closed: { ...item, summary: "Done" } },
+        components: { pathItems: { changed: post(object) } },
+      }),
+    );
+    expect(names(given)).toEqual(["opened", "closed"]);
+    expect(given.contract.webhooks.map(({ summary }) => summary)).toEqual([undefined, "Done"]);
+    expect(codes(given)).toEqual(["route-ambiguous"]);
+  });
+
+  test("x-webhooks that only repeat what webhooks has are the same webhooks", async () => {
+    const item = { $ref: "#/components/pathItems/changed" };
+    const given = await contractOf(
+      openapi({
+        webhooks: { changed: item },
+        "x-webhooks": { changed: item },
+        components: { pathItems: { changed: post(object) } },
+      }),
+    );
+    expect(names(given)).toEqual(["changed"]);
+  });
+
+  test("what is empty, or only looks like a map of expressions, is an omission", async () => {
+    const given = await contractOf(
+      openapi({
+        webhooks: {
+          a: null,
+          b: { post: null },
+          c: { psot: { requestBody: {} } },
+          d: { "{$url}": post(object), note: 1 },
+        },
+        paths: { "/a": { post: { callbacks: { none: null, some: { "{$url}": null } } } } },
+      }),
+    );
+    expect(names(given)).toEqual(["d"]);
+    expect(omissions(given)).toEqual([
+      "/webhooks/a: is empty, so nothing says what is delivered",
+      "/webhooks/b/post: is empty, so nothing says what is delivered",
+      "/webhooks/b: has no operation, so nothing says what is delivered",
+      "/webhooks/c/psot: not read",
+      "/webhooks/c: has no operation, so nothing says what is delivered",
+      "/webhooks/d/note: not read",
+      "/paths/~1a/post/callbacks/none: is empty, so nothing says what is delivered",
+      "/paths/~1a/post/callbacks/some/{$url}: is empty, so nothing says what is delivered",
+      "/paths: 1 path of the sender's own API: no webhooks",
+    ]);
+  });
+
+  test("a path item of the components that nothing refers to is an omission", async () => {
+    const given = await contractOf(
+      openapi({
+        webhooks: { a: { $ref: "#/components/pathItems/used" } },
+        paths: { "/a": { $ref: "#/components/pathItems/api" } },
+        components: { pathItems: { used: post(object), api: post(object), spare: post(object) } },
+      }),
+    );
+    expect(omissions(given)).toContain(
+      "/components/pathItems/spare: nothing refers to it, so nothing says whether it is delivered",
+    );
+    expect(omissions(given)).toHaveLength(2);
+  });
+
+  test("a GET without parameters is an omission, and its response may be the payload", async () => {
+    const content = { content: { "application/json": { schema: object } } };
+    const given = await contractOf(
+      openapi({ webhooks: { a: { get: {} }, b: { get: { responses: { 200: content } } } } }),
+    );
+    expect(omissions(given)).toEqual([
+      "/webhooks/a/get: documents no query parameter, so nothing is known of its payload",
+      "/webhooks/b/get/responses/200: describes what the receiver answers; no request body says what it is sent",
+    ]);
+    expect(codes(given)).toContain("payload-in-response");
+  });
+
+  test("a title or version that YAML reads as a number is taken", async () => {
+    const { contract } = await contractOf(openapi({ info: { title: 2026, version: 1.5 } }));
+    expect(contract).toMatchObject({ title: "2026", version: "1.5" });
   });
 
   test("what it says is in the model", async () => {
@@ -234,6 +322,7 @@ describe("callbacks", () => {
       address: "http://example.com?transactionId={$request.body#/id}&email={$request.body#/email}",
       route: "-",
     },
+    { why: "a name, which is no path", address: "paid", route: "-" },
     { why: "an expression as a host", address: "https://{$request.body#/host}/in", route: 'path = "/in"' },
     {
       why: "an expression as a segment",
@@ -281,8 +370,8 @@ describe("callbacks", () => {
       }),
     );
     expect(Object.values(forms(given)).flat()).toEqual([
-      "PUT {$request.body#/ok} application/json json",
       "POST {$request.body#/ok} application/json json",
+      "PUT {$request.body#/ok} application/json json",
       "POST {$request.body#/failed} application/json json",
     ]);
     expect(codes(given)).toEqual(["route-ambiguous"]);
@@ -315,6 +404,11 @@ describe("callbacks", () => {
 describe("nothing is silent", () => {
   test.each([
     {
+      where: "document",
+      given: { webhooks: { a: post(object) }, tags: [], hooks: {}, "x-own": 1 },
+      want: ["/hooks: not read", "/x-own: an extension that is not read"],
+    },
+    {
       where: "path item",
       given: { webhooks: { a: { ...post(object), servers: [], "x-own": 1 } } },
       want: ["/webhooks/a/servers: not read", "/webhooks/a/x-own: an extension that is not read"],
@@ -344,6 +438,14 @@ describe("nothing is silent", () => {
         components: { schemas: { Used: object, Not: object, "x-Nor": {} } },
       },
       want: ["/components/schemas: no webhook uses 2 of its schemas (Not, x-Nor)"],
+    },
+    {
+      where: "schemas of which a webhook uses a part",
+      given: {
+        webhooks: { a: post({ $ref: "#/components/schemas/Used/properties/deep/items" }) },
+        components: { schemas: { Used: { properties: { deep: { items: object } } }, "Used/properties": object } },
+      },
+      want: ["/components/schemas: no webhook uses 1 of its schemas (Used/properties)"],
     },
     {
       where: "x-webhook-route that is no condition",
@@ -383,6 +485,11 @@ describe("examples", () => {
       want: ['example {"a":1}', 'example-2 {"a":2}'],
     },
     {
+      why: "as OpenAPI 3.2 has them: as data, and as the text of the body",
+      given: media({ examples: { one: { dataValue: { a: 1 } }, two: { serializedValue: '{"a":2}' } } }),
+      want: ['one {"a":1}', 'two {"a":2}'],
+    },
+    {
       why: "a $ref in an example is data",
       given: media({ example: { $ref: "#/x" } }),
       want: ['example {"$ref":"#/x"}'],
@@ -393,6 +500,46 @@ describe("examples", () => {
     expect(contract.webhooks[0]?.examples.map(({ name, payload }) => `${name} ${JSON.stringify(payload)}`)).toEqual(
       want,
     );
+  });
+
+  test("one beside several, and one whose text cannot be read, are omissions", async () => {
+    const examples = { one: { value: { a: 1 } }, two: { serializedValue: "a=2" } };
+    const given = await contractOf(openapi({ webhooks: media({ examples, example: { a: 3 } }) }));
+    expect(given.contract.webhooks[0]?.examples.map(({ name }) => name)).toEqual(["one"]);
+    expect(omissions(given)).toEqual([
+      "/webhooks/a/post/requestBody/content/application~1json/examples/two: an example without a value that can be read",
+      "/webhooks/a/post/requestBody/content/application~1json/example: beside examples, an example is not read",
+    ]);
+  });
+
+  test("an event of a payload that is split has those of its own schema where it gets no other", async () => {
+    const given = await contractOf(
+      openapi({
+        webhooks: media(
+          { examples: { x: { value: { t: "b" } } } },
+          {
+            oneOf: [{ $ref: "#/components/schemas/A~0B%25" }, ref("B"), fixed({ t: "c" }, { example: { t: "c" } })],
+          },
+        ),
+        components: {
+          schemas: {
+            "A~B%": fixed({ t: "a" }, { examples: [{ t: "a" }, { t: "a", x: 1 }] }),
+            B: fixed({ t: "b" }, { example: { t: "b", x: 2 } }),
+          },
+        },
+      }),
+    );
+    expect(given.contract.webhooks.map(({ examples }) => examples.map(({ name, payload }) => [name, payload]))).toEqual(
+      [
+        [
+          ["example", { t: "a" }],
+          ["example-2", { t: "a", x: 1 }],
+        ],
+        [["x", { t: "b" }]],
+        [["example", { t: "c" }]],
+      ],
+    );
+    expect(given.contract.webhooks[0]?.examples[0]?.source.pointer).toBe("/components/schemas/A~0B%/examples/0");
   });
 
   test("those of a payload that is split go to the event whose route they meet; the others are omissions", async () => {

@@ -296,6 +296,17 @@ describe("route-ambiguous", () => {
       want: ['"a", "b"'],
     },
     { why: "only one of them without a condition", hooks: { a: post({}), b: post(fixed({ t: "b" })) }, want: [] },
+    {
+      why: "by the names that they have",
+      hooks: { a: { ...post({}), "x-webhook-name": "z" }, b: post({}), "": post({}) },
+      want: ['"z", "b", "webhook"'],
+    },
+    { why: "not what is delivered by different methods", hooks: { a: { put: post({}).post, ...post({}) } }, want: [] },
+    {
+      why: "what is delivered by the same method",
+      hooks: { a: { put: post({}).post, ...post({}) }, b: { patch: post({}).post, put: post({}).post } },
+      want: ['"a-2", "b-2"'],
+    },
     { why: "each group for itself", hooks: groups(), want: ['"a", "b"', '"c", "d"'] },
   ])("$why", async ({ hooks, want }) => {
     const given = await routesOf(hooks);

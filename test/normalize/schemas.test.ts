@@ -268,3 +268,11 @@ describe("what is no schema", () => {
     expect(omissions(found.given)).toHaveLength(1);
   });
 });
+
+test("a schema that is a reference to itself is reported once", async () => {
+  const given = await contractOf(
+    openapi({ webhooks: { a: post(ref("Self")) }, components: { schemas: { Self: ref("Self") } } }),
+  );
+  expect(codes(given)).toEqual(["reference-cycle"]);
+  expect(omissions(given)).toHaveLength(1);
+});

@@ -32,6 +32,7 @@ describe("targets", () => {
   test.each([
     { ref: "#", want: "openapi.json# " },
     { ref: "#/a/b", want: "openapi.json#/a/b 1" },
+    { ref: "\n #/a/b \n", want: "openapi.json#/a/b 1" },
     { ref: "#/list/1", want: "openapi.json#/list/1 20" },
     { ref: "#/paths/~1users~1{id}", want: 'openapi.json#/paths/~1users~1{id} "u"' },
     { ref: "#/paths/~1users~1%7Bid%7D", want: 'openapi.json#/paths/~1users~1{id} "u"' },
@@ -70,6 +71,13 @@ describe("targets", () => {
     const target = targetOf(set, ref);
     if (want === null || target === null) expect(target).toBe(want);
     else expect(target.startsWith(want)).toBe(true);
+  });
+
+  test("as YAML block scalars write them, with a line break at the end, in files too", async () => {
+    const text = "openapi: 3.1.0\na:\n  $ref: |\n    dir/other.json#/x\nb:\n  $ref: >\n    #/c\nc: 1\n";
+    const set = await resolve({ "openapi.yaml": text, "dir/other.json": { x: 7 } });
+    expect(findings(set)).toEqual([]);
+    expect(targetOf(set, "dir/other.json#/x\n")).toBe("dir/other.json#/x 7");
   });
 
   test("references of another file count from there", async () => {

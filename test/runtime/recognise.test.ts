@@ -1,12 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { createRecogniser } from "../../src/runtime/recognise.ts";
-import type { Condition, Delivery } from "../../src/runtime/types.ts";
+import type { Condition, Delivery, Form } from "../../src/runtime/types.ts";
 
 type Routes = Readonly<Record<string, readonly Condition[]>>;
 
 /** The names of the webhooks that a payload may be: the same by whichever pointer they are looked up. */
-function recognised(routes: Routes, payload: unknown, delivery: Delivery = {}): readonly string[] {
-  const webhooks = Object.entries(routes).map(([name, route]) => ({ name, route }));
+function recognised(
+  routes: Routes,
+  payload: unknown,
+  delivery: Delivery = {},
+  methods: Readonly<Record<string, readonly string[]>> = {},
+): readonly string[] {
+  const webhooks = Object.entries(routes).map(([name, route]) => ({
+    name,
+    route,
+    forms: (methods[name] ?? ["POST"]).map(
+      (method): Form => ({ method, address: null, contentType: "application/json", encoding: "json" }),
+    ),
+  }));
   const pointers = new Set(["/unused", ...webhooks.flatMap(({ route }) => route.map(({ at }) => at))]);
   const namesBy = (pointer: string | null) =>
     createRecogniser(webhooks, pointer)(payload, delivery)
@@ -135,5 +146,23 @@ describe("header, query and path", () => {
     expect(recognised(routes, { t: "x" })).toEqual(["a", "b", "c"]);
     expect(recognised(routes, { t: "x" }, { headers: { "x-e": "b" } })).toEqual(["b"]);
     expect(recognised(routes, { t: "x" }, { headers: {} })).toEqual(["c"]);
+  });
+});
+
+describe("method", () => {
+  const alike: Routes = { made: [body("/kind", "a")], mended: [body("/kind", "a")], other: [body("/kind", "b")] };
+  const methods = { made: ["POST"], mended: ["PUT", "PATCH"] };
+
+  test.each([
+    { method: "POST", want: ["made"] },
+    { method: "patch", want: ["mended"] },
+    { method: "DELETE", want: ["made", "mended"] },
+    { method: undefined, want: ["made", "mended"] },
+  ])("$method decides between those that nothing else tells apart", ({ method, want }) => {
+    expect(recognised(alike, { kind: "a" }, { method }, methods)).toEqual(want);
+  });
+
+  test("decides nothing where conditions do", () => {
+    expect(recognised(alike, { kind: "b" }, { method: "PUT" }, methods)).toEqual(["other"]);
   });
 });

@@ -82,10 +82,10 @@ function listText({ contract, locate }: LoadedDocument, { colors }: Context): st
     visible(pointer || "/"),
     visible(count === 1 ? reason : `${reason} (and ${count - 1} more such)`),
   ]);
-  const lines = [
-    heading(contract),
-    ...table([["webhook", "method", "recognised by", "described at"], ...rows], { header: colors.stdout }),
-  ];
+  const lines = [heading(contract)];
+  if (rows.length > 0) {
+    lines.push(...table([["webhook", "method", "recognised by", "described at"], ...rows], { header: colors.stdout }));
+  }
   if (omissions.length > 0) lines.push("", "left out:", ...table(omissions, {}));
   return `${lines.join("\n")}\n`;
 }
@@ -103,7 +103,8 @@ function folded(omissions: readonly Omission[]): readonly { readonly omission: O
 
 function heading({ id, title, version, format, webhooks }: Contract): string {
   const count = `${webhooks.length} ${webhooks.length === 1 ? "webhook" : "webhooks"}`;
-  return visible(`${id}: ${title} ${version} (${format}), ${count}`);
+  const described = [title, version, `(${format})`].filter((part) => part !== "").join(" ");
+  return visible(`${id}: ${described}, ${count}`);
 }
 
 function conditionText({ in: place, at, value }: Condition): string {

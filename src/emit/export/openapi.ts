@@ -36,8 +36,9 @@ export function writeOpenApi(contract: Contract, { explicit }: WriteOptions): Wr
     const plan = planPathItems(webhook);
     losses.push(...plan.losses);
     const extensions = vocabularyOf(webhook, index, explicit, { named: plan.operationCount > 1 });
-    // Path items that are one webhook have one key, and that of a callback is more than a name can always be.
-    const webhookKey = webhookKeys.take(plan.items.length > 1 || !isMapKey(webhook.name) ? key : webhook.name);
+    // What is one webhook in several places has one key there, and that of a callback is more than a name can always be.
+    const isInSeveral = plan.items.length > 1 || plan.items.some(({ addresses }) => addresses.length > 1);
+    const webhookKey = webhookKeys.take(isInSeveral || !isMapKey(webhook.name) ? key : webhook.name);
     const places: string[] = [];
     for (const [number, item] of plan.items.entries()) {
       const written = writePathItem(webhook, {
