@@ -10,6 +10,9 @@ import { VIOLATIONS_MAX } from "./violation.ts";
 /** What references that lead nowhere name in a bundled document: they have been reported already. */
 const MISSING = "#/x-hookbook-bundled/missing";
 
+/** Speaks of how the parser is set up, not of the document: we read more schema formats, and say which we do not. */
+const NO_SCHEMA_PARSER = /^No schema parser registered for /;
+
 /**
  * Checks a document by the rules of the AsyncAPI parser, versions 2 and 3. It runs in a thread of its own, reads nothing,
  * and is ended when it takes too long.
@@ -27,7 +30,9 @@ export async function checkAsyncApi(bundled: Json, mapBack: MapBack, limits: Par
     const reason = crashReason(crash ?? "");
     return [diagnose("specification-not-checked", { specification, reason }, mapBack(""))];
   }
-  const findings = dropConsequences(answer).filter(({ path }) => !leadsThroughMissing(bundled, path));
+  const findings = dropConsequences(answer).filter(
+    ({ message, path }) => !leadsThroughMissing(bundled, path) && !NO_SCHEMA_PARSER.test(message),
+  );
   return [
     ...toDiagnostics(findings, { severity: 0, code: "asyncapi-violation" }, mapBack, specification),
     ...toDiagnostics(findings, { severity: 1, code: "asyncapi-advice" }, mapBack, specification),
