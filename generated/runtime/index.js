@@ -53,8 +53,7 @@ function encodingOf(delivery, forms) {
   if (contentType === null || contentType === "application/json") return "json";
   const type = essence(contentType);
   if (type === "application/json" || type.endsWith("+json")) return "json";
-  const form = forms.find((one) => one.encoding !== "query" && essence(one.contentType) === type);
-  return form?.encoding === "json" || form?.encoding === "form" ? form.encoding : null;
+  return forms.find((one) => one.encoding !== "query" && essence(one.contentType) === type)?.encoding ?? null;
 }
 function isQuery({ method, url }, forms) {
   if (!forms.some(({ encoding }) => encoding === "query")) return false;
@@ -369,13 +368,14 @@ function createDecoder(contract) {
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));
   };
   async function decodeFields(encoding, delivery) {
-    const { coerceFields } = await import("./fields.js");
-    const text = encoding === "query" ? queryOf(delivery.url ?? "") : textOf(delivery.body ?? "");
-    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
-    const fields = new URLSearchParams(text);
-    const candidates = recognise(coerceFields(fields), delivery);
+    const { readFields } = await import("./fields.js");
+    const fields = await readFields(encoding, delivery);
+    if (typeof fields === "string") return failure("not-json", null, [jsonError(fields)]);
+    const { payload, files } = fields;
+    const candidates = recognise(payload(), delivery);
     if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
-    return tryAll(candidates, ({ definition }) => coerceFields(fields, definition.coerce ?? []), delivery);
+    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery);
+    return files === void 0 || !decoded.ok ? decoded : { ...decoded, files };
   }
   async function tryAll(candidates, read, delivery) {
     const results = [];

@@ -5,7 +5,6 @@ import type { CoercePlans, SharedPlans, UnwrapPlan } from "./plan.ts";
 import { createRecogniser } from "./recognise.ts";
 import type { Condition, DecodeFailure, DecodeSuccess, Delivery, Form, ValidationError, Validator } from "./types.ts";
 import { compileUnwrap, type Unwrap } from "./unwrap.ts";
-import { queryOf } from "./url.ts";
 
 /** What decoding and encoding need to know of a webhook. */
 export interface WebhookDefinition {
@@ -74,14 +73,15 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));
   };
 
-  async function decodeFields(encoding: "form" | "query", delivery: Delivery): Promise<Decoded> {
-    const { coerceFields } = await import("./fields.ts");
-    const text = encoding === "query" ? queryOf(delivery.url ?? "") : textOf(delivery.body ?? "");
-    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
-    const fields = new URLSearchParams(text);
-    const candidates = recognise(coerceFields(fields), delivery);
+  async function decodeFields(encoding: "form" | "multipart" | "query", delivery: Delivery): Promise<Decoded> {
+    const { readFields } = await import("./fields.ts");
+    const fields = await readFields(encoding, delivery);
+    if (typeof fields === "string") return failure("not-json", null, [jsonError(fields)]);
+    const { payload, files } = fields;
+    const candidates = recognise(payload(), delivery);
     if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
-    return tryAll(candidates, ({ definition }) => coerceFields(fields, definition.coerce ?? []), delivery);
+    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery);
+    return files === undefined || !decoded.ok ? decoded : { ...decoded, files };
   }
 
   /**

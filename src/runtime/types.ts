@@ -43,6 +43,19 @@ export interface DecodeSuccess<Name extends string = string, Event = unknown, He
   readonly event: Event;
   /** The documented headers that came, by lower-case name, as they were sent. */
   readonly headers: Headers;
+  /** Of a multipart body: the files in it, in whose place the event has their names. */
+  readonly files?: readonly FormFile[];
+}
+
+/** A file of a multipart body. */
+export interface FormFile {
+  /** The form's field; several files may have the same. */
+  readonly field: string;
+  /** As the sender says it: it is no safe path. */
+  readonly name: string;
+  /** Media type, as the sender says it. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A delivery as the sender writes it. */

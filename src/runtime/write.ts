@@ -1,8 +1,9 @@
 import type { WebhookDefinition } from "./decode.ts";
-import { writeFields } from "./fields.ts";
+import { fieldsOf, writeFields } from "./fields.ts";
 import type { SharedPlans } from "./plan.ts";
 import type { EncodedDelivery, EncodeOptions } from "./types.ts";
 import { wrap } from "./wrap.ts";
+import { writeMultipart } from "./write-multipart.ts";
 
 /**
  * Writes a valid event as a delivery in one of its webhook's forms.
@@ -18,16 +19,19 @@ export function write(
   const form = definition.forms.find((one) => wanted === undefined || one.method === wanted);
   if (form === undefined) throw new TypeError(`${JSON.stringify(definition.name)} is not delivered by ${wanted}.`);
   const payload = definition.unwrap === null ? event : wrap(event, definition.unwrap, sharedPlans);
-  const fields = () => writeFields(payload as Record<string, unknown>, definition.coerce ?? []);
+  const object = payload as Record<string, unknown>;
+  const plans = definition.coerce ?? [];
   const { method, contentType, encoding } = form;
   switch (encoding) {
     case "json":
       return { method, headers: { "content-type": contentType }, body: JSON.stringify(payload), query: "" };
     case "form":
-      return { method, headers: { "content-type": contentType }, body: fields(), query: "" };
+      return { method, headers: { "content-type": contentType }, body: writeFields(object, plans), query: "" };
     case "query":
-      return { method, headers: {}, body: "", query: fields() };
-    case "multipart":
-      throw new TypeError(`${JSON.stringify(definition.name)} is delivered as multipart, which cannot be written yet.`);
+      return { method, headers: {}, body: "", query: writeFields(object, plans) };
+    case "multipart": {
+      const multipart = writeMultipart(fieldsOf(object, plans));
+      return { method, headers: { "content-type": multipart.contentType }, body: multipart.body, query: "" };
+    }
   }
 }

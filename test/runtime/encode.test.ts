@@ -97,6 +97,17 @@ describe("encode", () => {
         query: "",
       },
     },
+    {
+      method: "PATCH",
+      want: {
+        method: "PATCH",
+        headers: { "content-type": "multipart/form-data; boundary=hookbook-1" },
+        body:
+          '--hookbook-1\r\nContent-Disposition: form-data; name="n"\r\n\r\n1\r\n' +
+          '--hookbook-1\r\nContent-Disposition: form-data; name="p"\r\n\r\n{"a":1}\r\n--hookbook-1--\r\n',
+        query: "",
+      },
+    },
   ])("by $method", async ({ method, want }) => {
     expect(await encode("a", { n: 1, p: { a: 1 } }, { method })).toEqual(want);
   });
@@ -120,12 +131,6 @@ describe("encode", () => {
       call: () => encode("a", {}, { method: "DELETE" }),
       error: TypeError,
       message: '"a" is not delivered by DELETE.',
-    },
-    {
-      why: "multipart",
-      call: () => encode("a", {}, { method: "PATCH" }),
-      error: TypeError,
-      message: '"a" is delivered as multipart, which cannot be written yet.',
     },
   ])("$why is refused", async ({ call, error, message }) => {
     await expect(call()).rejects.toThrow(error);
