@@ -55,11 +55,11 @@ export interface FormFile {
 /** A delivery as the sender writes it. */
 export interface EncodedDelivery {
     readonly method: string;
-    /** Lower-case names. */
+    /** Lower-case names: the content type, and what the webhook is recognised by. */
     readonly headers: Readonly<Record<string, string>>;
     /** Empty in the query form. */
     readonly body: string;
-    /** What goes behind the `?` of the receiver's URL; empty but in the query form. */
+    /** What goes behind the `?` of the receiver's URL; empty but in the query form, or where the webhook is recognised by it. */
     readonly query: string;
 }
 export interface EncodeOptions {

@@ -183,7 +183,8 @@ function createRecogniser(webhooks, pointer) {
       compiled = webhook.route.map(compile);
       checks.set(webhook, compiled);
     }
-    let count = 0;
+    if (webhook.isList === true && !Array.isArray(payload)) return -1;
+    let count = webhook.isList === true ? 1 : 0;
     for (const check of compiled) {
       const verdict2 = check(payload, delivery);
       if (verdict2 === "fails") return -1;
@@ -343,7 +344,8 @@ function createDecoder(contract) {
   const entries = [];
   const forms = [];
   for (const definition of webhooks) {
-    entries.push({ definition, route: definition.route, validate: null, unwrap: null });
+    const { route, isList } = definition;
+    entries.push({ definition, route, isList, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);
@@ -362,7 +364,7 @@ function createDecoder(contract) {
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
     if (only === void 0) return Promise.resolve(failure("unknown-event", null, [routeError([])]));
-    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery);
+    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery, encoding);
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));
@@ -374,17 +376,20 @@ function createDecoder(contract) {
     const { payload, files } = fields;
     const candidates = recognise(payload(), delivery);
     if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
-    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery);
+    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery, encoding);
     return files === void 0 || !decoded.ok ? decoded : { ...decoded, files };
   }
-  async function tryAll(candidates, read, delivery) {
-    const results = [];
-    for (const entry of candidates) results.push(judge(entry, await load(entry), read(entry), delivery));
-    const fitting = results.filter(({ ok }) => ok);
-    const [only] = candidates.length === 1 ? results : fitting;
-    if (only !== void 0 && (fitting.length === 1 || candidates.length === 1)) return only;
-    const possible = fitting.length === 0 ? candidates.map(({ definition }) => definition.name) : fitting.map(nameOf);
-    return failure("unknown-event", null, [routeError(possible)]);
+  async function tryAll(candidates, read, delivery, encoding) {
+    const tried = [];
+    for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
+    const fitting = tried.filter(([, { ok }]) => ok);
+    let left = fitting.length > 0 ? fitting : tried;
+    if (left.length > 1) {
+      const written = left.filter(([{ definition }]) => definition.forms.some((form) => form.encoding === encoding));
+      if (written.length > 0) left = written;
+    }
+    const only = left.length === 1 ? left[0] : void 0;
+    return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ definition }]) => definition.name))]);
   }
   async function load(entry) {
     const { definition } = entry;
@@ -411,9 +416,6 @@ function createDecoder(contract) {
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
   }
-}
-function nameOf({ webhook }) {
-  return webhook ?? "";
 }
 
 var InvalidEventError = class extends Error {

@@ -74,18 +74,32 @@ function write(definition, sharedPlans, event, options) {
   const object = payload;
   const plans = definition.coerce ?? [];
   const { method, contentType, encoding } = form;
+  const routed = { method, ...routeParts(definition, encoding) };
   switch (encoding) {
     case "json":
-      return { method, headers: { "content-type": contentType }, body: JSON.stringify(payload), query: "" };
+      return { ...withType(routed, contentType), body: JSON.stringify(payload) };
     case "form":
-      return { method, headers: { "content-type": contentType }, body: writeFields(object, plans), query: "" };
+      return { ...withType(routed, contentType), body: writeFields(object, plans) };
     case "query":
-      return { method, headers: {}, body: "", query: writeFields(object, plans) };
+      return { ...routed, body: "", query: writeFields(object, plans) };
     case "multipart": {
       const multipart = writeMultipart(fieldsOf(object, plans));
-      return { method, headers: { "content-type": multipart.contentType }, body: multipart.body, query: "" };
+      return { ...withType(routed, multipart.contentType), body: multipart.body };
     }
   }
+}
+function routeParts({ route }, encoding) {
+  const headers = {};
+  const query = new URLSearchParams();
+  for (const { in: place, at, value } of route) {
+    const text = String([value].flat()[0]);
+    if (place === "header") headers[at] = text;
+    if (place === "query" && encoding !== "query") query.append(at, text);
+  }
+  return { headers, query: query.toString() };
+}
+function withType(delivery, type) {
+  return { ...delivery, headers: { "content-type": type, ...delivery.headers } };
 }
 export {
   write

@@ -1,4 +1,5 @@
 import { diagnose } from "../diagnostics/index.ts";
+import { takesOnlyLists } from "../json/index.ts";
 import type { Condition, Diagnostic, Scalar } from "../model/index.ts";
 import { type Constant, constantsOf } from "./constants.ts";
 import type { RouteWish, WebhookDraft } from "./draft.ts";
@@ -135,18 +136,36 @@ export function assignRoutes(
   function reportAmbiguous(): void {
     const groups = new Map<string, Candidate[]>();
     for (const candidate of candidates) {
-      const id = JSON.stringify(
-        [...(routes.get(candidate) ?? [])].map((condition) => JSON.stringify(condition)).sort(),
-      );
+      const route = routes.get(candidate) ?? [];
+      // Where nothing else tells them apart, a list of events is no single one.
+      const isList = route.length === 0 && takesOnlyLists(candidate.draft.payload, schemas);
+      const id = JSON.stringify([isList, ...route.map((condition) => JSON.stringify(condition)).sort()]);
       groups.set(id, [...(groups.get(id) ?? []), candidate]);
     }
-    for (const group of groups.values()) {
-      const [first] = group;
-      if (first === undefined || group.length < 2) continue;
-      const webhooks = group.map(({ draft }) => draft.wantedName ?? draft.documentKey);
-      diagnostics.push(diagnose("route-ambiguous", { webhooks }, first.draft.source));
+    for (const alike of groups.values()) {
+      for (const group of writtenAlike(alike)) {
+        const [first] = group;
+        if (first === undefined || group.length < 2) continue;
+        const webhooks = group.map(({ draft }) => draft.wantedName ?? draft.documentKey);
+        diagnostics.push(diagnose("route-ambiguous", { webhooks }, first.draft.source));
+      }
     }
   }
+}
+
+/** A form is no JSON: webhooks of one group may still be told apart by how they are written. */
+function writtenAlike(group: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const parts = (["json", "form", "multipart", "query"] as const).map((encoding) =>
+    group.filter(({ draft }) => draft.forms.some((form) => form.encoding === encoding)),
+  );
+  const isWithin = (part: readonly Candidate[], other: readonly Candidate[]) =>
+    part.every((one) => other.includes(one));
+  return parts.filter((part, index) =>
+    parts.every((other, place) => {
+      if (place === index || !isWithin(part, other)) return true;
+      return part.length === other.length && index < place;
+    }),
+  );
 }
 
 /** Whether every delivery of a webhook meets a condition, as far as its schemas tell. */

@@ -22,16 +22,36 @@ export function write(
   const object = payload as Record<string, unknown>;
   const plans = definition.coerce ?? [];
   const { method, contentType, encoding } = form;
+  const routed = { method, ...routeParts(definition, encoding) };
   switch (encoding) {
     case "json":
-      return { method, headers: { "content-type": contentType }, body: JSON.stringify(payload), query: "" };
+      return { ...withType(routed, contentType), body: JSON.stringify(payload) };
     case "form":
-      return { method, headers: { "content-type": contentType }, body: writeFields(object, plans), query: "" };
+      return { ...withType(routed, contentType), body: writeFields(object, plans) };
     case "query":
-      return { method, headers: {}, body: "", query: writeFields(object, plans) };
+      return { ...routed, body: "", query: writeFields(object, plans) };
     case "multipart": {
       const multipart = writeMultipart(fieldsOf(object, plans));
-      return { method, headers: { "content-type": multipart.contentType }, body: multipart.body, query: "" };
+      return { ...withType(routed, multipart.contentType), body: multipart.body };
     }
   }
+}
+
+/** What tells a receiver which webhook it is and is not in the payload. Of several values that it may be, the first. */
+function routeParts(
+  { route }: WebhookDefinition,
+  encoding: string,
+): { readonly headers: Readonly<Record<string, string>>; readonly query: string } {
+  const headers: Record<string, string> = {};
+  const query = new URLSearchParams();
+  for (const { in: place, at, value } of route) {
+    const text = String([value].flat()[0]);
+    if (place === "header") headers[at] = text;
+    if (place === "query" && encoding !== "query") query.append(at, text);
+  }
+  return { headers, query: query.toString() };
+}
+
+function withType<T extends { readonly headers: Readonly<Record<string, string>> }>(delivery: T, type: string): T {
+  return { ...delivery, headers: { "content-type": type, ...delivery.headers } };
 }

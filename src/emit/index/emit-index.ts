@@ -74,6 +74,7 @@ function definitionOf(webhook: Webhook, plans: Plans): Json {
     headers: headerNames(webhook),
     unwrap: (plans.unwrap.get(name) as Json | undefined) ?? null,
     coerce: (plans.coerce.get(name) as Json | undefined) ?? null,
+    ...(plans.lists.has(name) ? { isList: true } : {}),
   };
 }
 
