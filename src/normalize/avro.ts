@@ -75,7 +75,7 @@ export function avroSchema(root: Node, reader: DocumentReader, target: AvroTarge
     if (!isObject(node.value)) return;
     if (typeof node.value["$ref"] === "string") {
       const place = `${node.location.file}#${node.location.pointer}`;
-      const referred = seen.has(place) ? undefined : reader.follow(node);
+      const referred = seen.has(place) ? undefined : followed(node);
       seen.add(place);
       if (referred !== undefined) findDefinitions(referred, namespace, seen, depth + 1);
       return;
@@ -125,11 +125,18 @@ export function avroSchema(root: Node, reader: DocumentReader, target: AvroTarge
 
   /** What has no name of its own gets one by its place, so that it may refer to itself. */
   function byReference(node: Node, namespace: string, depth: number): Schema {
-    const referred = reader.follow(node);
+    const referred = followed(node);
     if (referred === undefined) return true;
     if (isObject(referred.value) && NAMED_TYPES.has(referred.value["type"]))
       return convert(referred, namespace, depth + 1);
     return refer(referred, undefined, () => convert(referred, namespace, 0));
+  }
+
+  /** A component of AsyncAPI says its format around the schema. */
+  function followed(node: Node): Node | undefined {
+    const referred = reader.follow(node);
+    const isAround = isObject(referred?.value) && typeof referred.value["schemaFormat"] === "string";
+    return referred && isAround ? (reader.child(referred, "schema") ?? referred) : referred;
   }
 
   function byName(name: string, node: Node, namespace: string): Schema {

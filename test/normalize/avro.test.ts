@@ -250,6 +250,14 @@ test("a component that is an Avro schema may be named by a JSON Schema", async (
   expect(contract.schemas["Order_2"]).toMatchObject({ properties: { id: { type: "string" } } });
 });
 
+test("an Avro schema may refer to a component that is one", async () => {
+  const components = { schemas: { Address: { schemaFormat: AVRO, schema: record("Address", { city: "string" }) } } };
+  const schema = record("Order", { to: { $ref: "#/components/schemas/Address" }, from: "Address" });
+  const payload = { schemaFormat: AVRO, schema };
+  const { contract } = await contractOf(asyncapi({ channels: { c: { messages: { m: { payload } } } }, components }));
+  expect(contract.schemas["Order"]).toMatchObject({ properties: { to: ref("Address"), from: ref("Address") } });
+});
+
 describe("what is wrong is said, and anything is allowed in its place", () => {
   test.each<{ why: string; given: unknown; problem: string }>([
     { why: "an unknown name", given: "Adress", problem: 'there is no type "Adress"' },
