@@ -5,6 +5,7 @@ var SPACE = 32;
 var TAB = 9;
 var DASH = 45;
 var PART_HEADER_BYTES_MAX = 16384;
+var utf8 = new TextDecoder();
 var BOUNDARY_LENGTH_MAX = 70;
 function readMultipart(body, contentType) {
   const boundary = parametersOf(contentType).get("boundary") ?? "";
@@ -29,11 +30,12 @@ function isStructured(name, definition) {
   const plans = definition.unwrap === null ? [] : [definition.unwrap];
   return types.includes("object") || types.includes("array") || plans.some(({ properties }) => properties?.some(([field, plan]) => field === name && plan.json !== void 0));
 }
-function decoderOf(charset = "utf-8") {
+function decoderOf(charset) {
+  if (charset === void 0 || /^utf-?8$/i.test(charset)) return utf8;
   try {
     return new TextDecoder(charset);
   } catch {
-    return new TextDecoder();
+    return utf8;
   }
 }
 function partsOf(bytes, delimiter) {
@@ -70,7 +72,7 @@ function isDelimiterAt(bytes, delimiter, at) {
 function partOf(bytes) {
   const end = endOfHeaders(bytes);
   if (end === -1) return "a part has no end of its headers";
-  const lines = new TextDecoder().decode(bytes.subarray(0, end)).replace(/\r\n[ \t]+/g, " ").split("\r\n");
+  const lines = utf8.decode(bytes.subarray(0, end)).replace(/\r\n[ \t]+/g, " ").split("\r\n");
   const disposition = headerOf(lines, "content-disposition") ?? "";
   const parameters = parametersOf(disposition);
   const name = parameters.get("name");

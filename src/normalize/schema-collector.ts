@@ -4,7 +4,7 @@ import { avroSchema } from "./avro.ts";
 import type { DocumentReader, Node } from "./document-reader.ts";
 import { KeyRegistry } from "./safe-key.ts";
 import { toDraft2020 } from "./schema-dialect.ts";
-import { languageOf, notReadReason } from "./schema-format.ts";
+import { AVRO_FORMAT, languageOf, notReadReason } from "./schema-format.ts";
 
 /** Keywords that only say where a schema stands: references are rewritten, so they have done their work. */
 const IDENTITY_KEYWORDS: ReadonlySet<string> = new Set([
@@ -80,6 +80,8 @@ export class SchemaCollector {
       this.#reader.omit(node.location, "is not a schema, so anything is allowed here");
       return true;
     }
+    // What such a file holds is said by its name as well, and documents leave out to say it again.
+    if (/\.avsc$/i.test(node.location.file)) return this.#ofFormat(node, AVRO_FORMAT);
     const { schemaFormat, schema } = node.value;
     if (typeof schemaFormat === "string" && schema !== undefined) {
       return this.#ofFormat({ value: schema, location: below(node, ["schema"]) }, schemaFormat);

@@ -9,6 +9,9 @@ export type SchemaLanguage = "json-schema" | "avro";
 const JSON_SCHEMA = /^application\/(?:vnd\.aai\.asyncapi|vnd\.oai\.openapi|schema)(?:\+(?:json|yaml))?\s*(?:;|$)/i;
 const AVRO = /^application\/(?:vnd\.apache\.)?avro(?:\+(?:json|yaml))?\s*(?:;|$)/i;
 
+/** As a document would say it. */
+export const AVRO_FORMAT = "application/vnd.apache.avro";
+
 /** Names that people know of formats that are not read. */
 const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/protobuf/i, "Protobuf"],

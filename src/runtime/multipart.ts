@@ -26,6 +26,8 @@ const DASH = 45;
 /** Lines of a part that tell its name are short; whoever sends more has something else in mind. */
 const PART_HEADER_BYTES_MAX = 16_384;
 
+const utf8 = new TextDecoder();
+
 /** The longest boundary that RFC 2046 §5.1.1 allows. */
 const BOUNDARY_LENGTH_MAX = 70;
 
@@ -67,11 +69,12 @@ function isStructured(name: string, definition: WebhookDefinition | undefined): 
   );
 }
 
-function decoderOf(charset = "utf-8"): InstanceType<typeof TextDecoder> {
+function decoderOf(charset: string | undefined): InstanceType<typeof TextDecoder> {
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return utf8;
   try {
     return new TextDecoder(charset);
   } catch {
-    return new TextDecoder();
+    return utf8;
   }
 }
 
@@ -115,7 +118,7 @@ function isDelimiterAt(bytes: Uint8Array, delimiter: Uint8Array, at: number): bo
 function partOf(bytes: Uint8Array): Part | string {
   const end = endOfHeaders(bytes);
   if (end === -1) return "a part has no end of its headers";
-  const lines = new TextDecoder()
+  const lines = utf8
     .decode(bytes.subarray(0, end))
     .replace(/\r\n[ \t]+/g, " ")
     .split("\r\n");

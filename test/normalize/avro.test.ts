@@ -232,6 +232,15 @@ describe("in files", () => {
     expect(contract.webhooks[0]?.payload).toEqual(ref("Order"));
   });
 
+  test("the file's name says the format where the document does not", async () => {
+    const payload = { type: "object", properties: { order: { $ref: "./order.avsc" } } };
+    const document = asyncapi({ channels: { c: { messages: { m: { payload } } } } });
+    const { contract } = await contractOf({ ...document, ...files });
+    expect(contract.webhooks[0]?.payload).toMatchObject({ properties: { order: ref("order") } });
+    expect(contract.schemas["order"]).toEqual(ref("Order_2"));
+    expect(contract.omissions).toEqual([]);
+  });
+
   test("a list that refers to itself ends", async () => {
     const { schemas } = await schemasOf(
       { $ref: "./list.avsc" },
