@@ -384,7 +384,7 @@ function createDecoder(contract) {
     for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
     const fitting = tried.filter(([, { ok }]) => ok);
     let left = fitting.length > 0 ? fitting : tried;
-    if (left.length > 1) {
+    if (left.length > 1 && delivery.headers !== void 0) {
       const written = left.filter(([{ definition }]) => definition.forms.some((form) => form.encoding === encoding));
       if (written.length > 0) left = written;
     }

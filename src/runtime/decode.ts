@@ -90,7 +90,8 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
 
   /**
    * Webhooks that no condition tells apart: the one whose schema alone fits; else, where several or none do, the one that
-   * alone is written like that. Where there is one only, what is wrong with it is said.
+   * alone is written like that, which a body without headers does not say. Where there is one only, what is wrong with it is
+   * said.
    * @param read  gives the payload anew, since decoding changes it
    */
   async function tryAll(
@@ -103,7 +104,7 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
     const fitting = tried.filter(([, { ok }]) => ok);
     let left = fitting.length > 0 ? fitting : tried;
-    if (left.length > 1) {
+    if (left.length > 1 && delivery.headers !== undefined) {
       const written = left.filter(([{ definition }]) => definition.forms.some((form) => form.encoding === encoding));
       if (written.length > 0) left = written;
     }
