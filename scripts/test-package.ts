@@ -420,7 +420,7 @@ export async function send(event: OrderPaidEvent): Promise<string> {
   return (await encode("order.paid", event)).body;
 }
 
-export const decodeNothing = createDecoder({ webhooks: [], sharedPlans: {} });
+export const decodeNothing = createDecoder({ webhooks: [], sharedPlans: {}, routedBy: null });
 `;
 
 const CONFIG = `import { type Config, defineConfig } from "hookbook";

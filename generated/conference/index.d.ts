@@ -3,7 +3,7 @@ import type { Contract, DecodeFailure, DecodeSuccess, Delivery, EncodedDelivery,
 import type * as types from "./types.js";
 
 export { InvalidEventError } from "../runtime/index.js";
-export type { Condition, DecodeFailure, DecodeFailureReason, DecodeSuccess, Delivery, EncodedDelivery, EncodeOptions, Form, HeadersLike, JsonString, ValidationError, Validator, WebhookInfo } from "../runtime/index.js";
+export type { Condition, DecodeFailure, DecodeFailureReason, DecodeSuccess, Delivery, EncodedDelivery, EncodeOptions, Form, FormFile, HeadersLike, JsonString, ValidationError, Validator, WebhookInfo } from "../runtime/index.js";
 export type * from "./types.js";
 
 /** The decoded event of each webhook, by its name. */

@@ -39,15 +39,27 @@ export interface DecodeSuccess<Name extends string = string, Event = unknown, He
     readonly event: Event;
     /** The documented headers that came, by lower-case name, as they were sent. */
     readonly headers: Headers;
+    /** Of a multipart body: the files in it, in whose place the event has their names. */
+    readonly files?: readonly FormFile[];
+}
+/** A file of a multipart body. */
+export interface FormFile {
+    /** The form's field; several files may have the same. */
+    readonly field: string;
+    /** As the sender says it: it is no safe path. */
+    readonly name: string;
+    /** Media type, as the sender says it. */
+    readonly type: string;
+    readonly bytes: Uint8Array;
 }
 /** A delivery as the sender writes it. */
 export interface EncodedDelivery {
     readonly method: string;
-    /** Lower-case names. */
+    /** Lower-case names: the content type, and what the webhook is recognised by. */
     readonly headers: Readonly<Record<string, string>>;
     /** Empty in the query form. */
     readonly body: string;
-    /** What goes behind the `?` of the receiver's URL; empty but in the query form. */
+    /** What goes behind the `?` of the receiver's URL; empty but in the query form, or where the webhook is recognised by it. */
     readonly query: string;
 }
 export interface EncodeOptions {

@@ -53,8 +53,7 @@ function encodingOf(delivery, forms) {
   if (contentType === null || contentType === "application/json") return "json";
   const type = essence(contentType);
   if (type === "application/json" || type.endsWith("+json")) return "json";
-  const form = forms.find((one) => one.encoding !== "query" && essence(one.contentType) === type);
-  return form?.encoding === "json" || form?.encoding === "form" ? form.encoding : null;
+  return forms.find((one) => one.encoding !== "query" && essence(one.contentType) === type)?.encoding ?? null;
 }
 function isQuery({ method, url }, forms) {
   if (!forms.some(({ encoding }) => encoding === "query")) return false;
@@ -189,7 +188,8 @@ function createRecogniser(webhooks, pointer) {
       compiled = webhook.route.map(compile);
       checks.set(webhook, compiled);
     }
-    let count = 0;
+    if (webhook.isList === true && !Array.isArray(payload)) return -1;
+    let count = webhook.isList === true ? 1 : 0;
     for (const check of compiled) {
       const verdict2 = check(payload, delivery);
       if (verdict2 === "fails") return -1;
@@ -349,7 +349,8 @@ function createDecoder(contract) {
   const entries = [];
   const forms = [];
   for (const definition of webhooks) {
-    entries.push({ definition, route: definition.route, forms: definition.forms, validate: null, unwrap: null });
+    const { route, forms: own, isList } = definition;
+    entries.push({ definition, route, forms: own, isList, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);
@@ -368,28 +369,32 @@ function createDecoder(contract) {
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
     if (only === void 0) return Promise.resolve(failure("unknown-event", null, [routeError([])]));
-    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery);
+    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery, encoding);
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));
   };
   async function decodeFields(encoding, delivery) {
-    const { coerceFields } = await import("./fields.js");
-    const text = encoding === "query" ? queryOf(delivery.url ?? "") : textOf(delivery.body ?? "");
-    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
-    const fields = new URLSearchParams(text);
-    const candidates = recognise(coerceFields(fields), delivery);
+    const { readFields } = await import("./fields.js");
+    const fields = await readFields(encoding, delivery);
+    if (typeof fields === "string") return failure("not-json", null, [jsonError(fields)]);
+    const { payload, files } = fields;
+    const candidates = recognise(payload(), delivery);
     if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
-    return tryAll(candidates, ({ definition }) => coerceFields(fields, definition.coerce ?? []), delivery);
+    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery, encoding);
+    return files === void 0 || !decoded.ok ? decoded : { ...decoded, files };
   }
-  async function tryAll(candidates, read, delivery) {
-    const results = [];
-    for (const entry of candidates) results.push(judge(entry, await load(entry), read(entry), delivery));
-    const fitting = results.filter(({ ok }) => ok);
-    const [only] = candidates.length === 1 ? results : fitting;
-    if (only !== void 0 && (fitting.length === 1 || candidates.length === 1)) return only;
-    const possible = fitting.length === 0 ? candidates.map(({ definition }) => definition.name) : fitting.map(nameOf);
-    return failure("unknown-event", null, [routeError(possible)]);
+  async function tryAll(candidates, read, delivery, encoding) {
+    const tried = [];
+    for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
+    const fitting = tried.filter(([, { ok }]) => ok);
+    let left = fitting.length > 0 ? fitting : tried;
+    if (left.length > 1 && delivery.headers !== void 0) {
+      const written = left.filter(([{ definition }]) => definition.forms.some((form) => form.encoding === encoding));
+      if (written.length > 0) left = written;
+    }
+    const only = left.length === 1 ? left[0] : void 0;
+    return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ definition }]) => definition.name))]);
   }
   async function load(entry) {
     const { definition } = entry;
@@ -416,9 +421,6 @@ function createDecoder(contract) {
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
   }
-}
-function nameOf({ webhook }) {
-  return webhook ?? "";
 }
 
 var InvalidEventError = class extends Error {

@@ -10,7 +10,7 @@ export const BUNDLES_FILE = "runtime-bundles.json";
 const RUNS_FROM_SOURCE = import.meta.url.endsWith(".ts");
 
 /** What `index` loads only when a delivery needs it. */
-const LAZY_MODULES = ["fields", "write"];
+const LAZY_MODULES = ["fields", "multipart", "write"];
 
 const DECLARED_CLASS = `
 /** An event that cannot be sent, since its own contract refuses it. */

@@ -32,6 +32,7 @@ export async function createContractDecoder(contract: Contract, webhook?: Webhoo
       headers: isObject(headers) && isObject(headers["properties"]) ? Object.keys(headers["properties"]) : [],
       unwrap: plans.unwrap.get(name) ?? null,
       coerce: plans.coerce.get(name) ?? null,
+      isList: webhook === undefined && plans.lists.has(name),
       load: async () => (validators.get(name) ?? (() => true)) as unknown as Validator,
     })),
   });

@@ -11,6 +11,14 @@ import { VIOLATIONS_MAX } from "./violation.ts";
 const MISSING = "#/x-hookbook-bundled/missing";
 
 /**
+ * Speak of how the parser is set up, not of the document: that it knows no other schema format than its own, and what becomes
+ * of examples when it takes another format's schema for one of its own. Which formats we do not read is an omission, and
+ * examples are judged by what we have read.
+ */
+const NO_SCHEMA_PARSER = /^No schema parser registered for /;
+const EXAMPLES_OF_OTHER_FORMATS = "asyncapi2-message-examples-custom-format";
+
+/**
  * Checks a document by the rules of the AsyncAPI parser, versions 2 and 3. It runs in a thread of its own, reads nothing,
  * and is ended when it takes too long.
  * @param bundled  one value with local references only.
@@ -27,7 +35,10 @@ export async function checkAsyncApi(bundled: Json, mapBack: MapBack, limits: Par
     const reason = crashReason(crash ?? "");
     return [diagnose("specification-not-checked", { specification, reason }, mapBack(""))];
   }
-  const findings = dropConsequences(answer).filter(({ path }) => !leadsThroughMissing(bundled, path));
+  const findings = dropConsequences(answer).filter(
+    ({ rule, message, path }) =>
+      !leadsThroughMissing(bundled, path) && !NO_SCHEMA_PARSER.test(message) && rule !== EXAMPLES_OF_OTHER_FORMATS,
+  );
   return [
     ...toDiagnostics(findings, { severity: 0, code: "asyncapi-violation" }, mapBack, specification),
     ...toDiagnostics(findings, { severity: 1, code: "asyncapi-advice" }, mapBack, specification),

@@ -423,6 +423,11 @@ export const catalog = {
     severity: "warning",
     message: (p: { sentence: string; rule: string }) => `${p.sentence} (${p.rule}).`,
   }),
+  "avro-violation": define({
+    severity: "error",
+    message: (p: { problem: string }) => `This Avro schema cannot be read: ${p.problem}.`,
+    hint: () => "mend the Avro schema; until then anything is allowed in its place",
+  }),
   "vocabulary-violation": define({
     severity: "error",
     message: (p: { sentence: string; hint?: string | undefined }) => p.sentence,

@@ -1,4 +1,4 @@
-import { isArray, isObject } from "../json/index.ts";
+import { isArray, isObject, takesOnlyLists } from "../json/index.ts";
 import type { Contract, Json, JsonObject, Schema, Webhook } from "../model/index.ts";
 import { allowsOtherThanString, isJsonString, keyOfReference, leadsToJsonString } from "./decoded-schemas.ts";
 
@@ -26,6 +26,8 @@ export interface Plans {
   readonly coerce: ReadonlyMap<string, readonly (readonly [string, CoercePlan])[]>;
   /** Plans of named schemas, which the others name. */
   readonly shared: Readonly<Record<string, UnwrapPlan>>;
+  /** Webhooks without a route that are told from the others by being a list. */
+  readonly lists: ReadonlySet<string>;
   /** The body pointer that the most webhooks' routes look at. */
   readonly routedBy: string | null;
 }
@@ -43,7 +45,19 @@ export function makePlans(contract: Contract, differing: ReadonlySet<string>): P
     if (webhook.forms.some(({ encoding }) => encoding !== "json"))
       coerce.set(webhook.name, coercePlans(webhook, contract));
   }
-  return { unwrap, coerce, shared: onlyUsed(shared, [...unwrap.values()]), routedBy: commonPointer(contract.webhooks) };
+  return {
+    unwrap,
+    coerce,
+    shared: onlyUsed(shared, [...unwrap.values()]),
+    lists: routelessLists(contract),
+    routedBy: commonPointer(contract.webhooks),
+  };
+}
+
+/** The only webhook of a contract is recognised whatever comes, so that what is wrong with it is said. */
+function routelessLists({ webhooks, schemas }: Contract): ReadonlySet<string> {
+  const lists = webhooks.filter(({ route, payload }) => route.length === 0 && takesOnlyLists(payload, schemas));
+  return new Set(webhooks.length > 1 ? lists.map(({ name }) => name) : []);
 }
 
 /** Found here and not when a receiver starts, which would cost its first delivery a tenth of a millisecond. */

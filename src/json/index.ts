@@ -6,4 +6,5 @@ export * from "./reference.ts";
 export * from "./schema-resources.ts";
 export * from "./stringify.ts";
 export * from "./subschemas.ts";
+export * from "./takes-only-lists.ts";
 export * from "./walk.ts";

@@ -41,9 +41,6 @@ const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   "x-webhook-route",
 ]);
 
-/** Schema formats that are JSON Schema in words this toolkit reads. */
-const READ_SCHEMA_FORMATS = /^application\/(?:vnd\.aai\.asyncapi|schema)(?:\+(?:json|yaml))?(?:;|$)/i;
-
 /** Everything of a message that does not depend on who delivers it and how. */
 export type MessagePart = Omit<WebhookDraft, "documentKey" | "forms" | "security" | "replies">;
 
@@ -161,10 +158,10 @@ function hasOnlyProperties(schema: JsonObject): boolean {
 }
 
 function readHeaders(context: AsyncApiContext, node: Node): Schema {
-  return lowerCaseHeaders(collectSchema(context, node), context.schemas.schemas);
+  return lowerCaseHeaders(context.schemas.collect(node), context.schemas.schemas);
 }
 
-/** In version 2 the message says the format of its payload; in version 3 the schema does. */
+/** In version 2 the message says the format of its payload; in version 3 the schema does, which the collector sees. */
 function readPayload(context: AsyncApiContext, message: ObjectNode): Schema {
   const { reader } = context;
   const payload = reader.child(message, "payload");
@@ -172,22 +169,7 @@ function readPayload(context: AsyncApiContext, message: ObjectNode): Schema {
     reader.omit(message.location, "has no payload, so anything is allowed as its body");
     return true;
   }
-  const format = reader.text(message, "schemaFormat");
-  if (format === undefined || READ_SCHEMA_FORMATS.test(format)) return collectSchema(context, payload);
-  reader.omit(payload.location, `a schema of format ${JSON.stringify(format)} is not read`);
-  return true;
-}
-
-/** A Schema Object, or a Multi Format Schema Object whose format is JSON Schema. */
-function collectSchema({ reader, schemas }: AsyncApiContext, node: Node): Schema {
-  const target = reader.follow(node);
-  const value = target?.value;
-  if (target === undefined || !isObject(value) || typeof value["schemaFormat"] !== "string")
-    return schemas.collect(node);
-  const inner = reader.child(target, "schema");
-  if (inner !== undefined && READ_SCHEMA_FORMATS.test(value["schemaFormat"])) return schemas.collect(inner);
-  reader.omit(target.location, `a schema of format ${JSON.stringify(value["schemaFormat"])} is not read`);
-  return true;
+  return context.schemas.collect(payload, reader.text(message, "schemaFormat"));
 }
 
 function readExamples(reader: DocumentReader, message: ObjectNode): readonly Example[] {
@@ -215,7 +197,8 @@ function readExamples(reader: DocumentReader, message: ObjectNode): readonly Exa
       },
     ];
   });
-  const schema = reader.peek(message, "payload");
+  const payload = reader.peek(message, "payload");
+  const schema = payload && (reader.peek(payload, "schema") ?? payload);
   return examples.length > 0 || schema === undefined ? examples : numbered(schemaExamples(reader, schema));
 }
 

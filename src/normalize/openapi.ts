@@ -6,6 +6,7 @@ import type { DocumentDraft, WebhookDraft } from "./draft.ts";
 import { readExternalDocs } from "./external-docs.ts";
 import { readInfo } from "./info.ts";
 import { encodingOf, isJson } from "./media-type.ts";
+import { omitEncodings } from "./openapi-encoding.ts";
 import { readExamples } from "./openapi-examples.ts";
 import { ParameterSchema, type Parameters, readParameters } from "./openapi-parameters.ts";
 import type { SchemaCollector } from "./schema-collector.ts";
@@ -295,6 +296,9 @@ export function readOpenApi(
       if (!equal) reader.omit(media.location, `its schema differs from that of ${first.mediaType}, which is used`);
       return equal;
     });
+    for (const { media, encoding } of same) {
+      if (encoding === "form" || encoding === "multipart") omitEncodings(reader, media);
+    }
     return {
       forms: same.map(
         ({ mediaType, encoding }): Form => ({

@@ -1,4 +1,5 @@
 import { diagnose } from "../diagnostics/index.ts";
+import { takesOnlyLists } from "../json/index.ts";
 import type { Condition, Diagnostic, Scalar } from "../model/index.ts";
 import { type Constant, constantsOf } from "./constants.ts";
 import type { RouteWish, WebhookDraft } from "./draft.ts";
@@ -152,23 +153,25 @@ export function assignRoutes(
     return [...inferred, ...valuesMissing, ...ambiguous];
   }
 
-  /** Webhooks of the same conditions that are delivered by the same method. */
+  /** Webhooks of the same conditions that are delivered by the same method and written in the same way. */
   function alikeGroups(): readonly (readonly Candidate[])[] {
     const byRoute = new Map<string, Map<string, Candidate[]>>();
     for (const candidate of candidates) {
-      const conditions = (routes.get(candidate) ?? []).map((condition) => JSON.stringify(condition)).sort();
-      const route = JSON.stringify(conditions);
-      const byMethod = byRoute.get(route) ?? new Map<string, Candidate[]>();
-      byRoute.set(route, byMethod);
-      for (const method of new Set(candidate.draft.forms.map((form) => form.method))) {
-        const group = byMethod.get(method);
-        if (group === undefined) byMethod.set(method, [candidate]);
+      const conditions = routes.get(candidate) ?? [];
+      // Where nothing else tells them apart, a list of events is no single one.
+      const isList = conditions.length === 0 && takesOnlyLists(candidate.draft.payload, schemas);
+      const route = JSON.stringify([isList, ...conditions.map((condition) => JSON.stringify(condition)).sort()]);
+      const byForm = byRoute.get(route) ?? new Map<string, Candidate[]>();
+      byRoute.set(route, byForm);
+      for (const form of new Set(candidate.draft.forms.map(({ method, encoding }) => `${method} ${encoding}`))) {
+        const group = byForm.get(form);
+        if (group === undefined) byForm.set(form, [candidate]);
         else group.push(candidate);
       }
     }
-    return [...byRoute.values()].flatMap((byMethod) =>
-      // What is alike by one method and by another as well is said once.
-      [...byMethod.values()].filter(
+    return [...byRoute.values()].flatMap((byForm) =>
+      // What is alike in one form and in another as well is said once.
+      [...byForm.values()].filter(
         (group, index, groups) =>
           group.length > 1 &&
           !groups.some((other, at) => {

@@ -1,8 +1,10 @@
 import { isObject, isSchema, mapSubschemas, parsePointer, setOwn, withoutMisfits } from "../json/index.ts";
 import type { Json, JsonObject, Schema, SourceLocation } from "../model/index.ts";
+import { avroSchema } from "./avro.ts";
 import type { DocumentReader, Node } from "./document-reader.ts";
 import { KeyRegistry } from "./safe-key.ts";
 import { toDraft2020 } from "./schema-dialect.ts";
+import { AVRO_FORMAT, languageOf, notReadReason } from "./schema-format.ts";
 
 /** Keywords that only say where a schema stands: references are rewritten, so they have done their work. */
 const IDENTITY_KEYWORDS: ReadonlySet<string> = new Set([
@@ -62,9 +64,12 @@ export class SchemaCollector {
     if (isObject(schema) && !this.#places.has(schema)) this.#places.set(schema, location);
   }
 
-  /** The schema at a place, as a contract holds it. What is no schema is reported and allows everything. */
-  collect(node: Node): Schema {
-    const schema = this.#copy(node);
+  /**
+   * The schema at a place, as a contract holds it. What is no schema is reported and allows everything.
+   * @param format  AsyncAPI's `schemaFormat` where it is not beside the schema; JSON Schema where left out
+   */
+  collect(node: Node, format?: string): Schema {
+    const schema = format === undefined ? this.#copy(node) : this.#ofFormat(node, format);
     for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) this.#fill(...next);
     return schema;
   }
@@ -75,7 +80,33 @@ export class SchemaCollector {
       this.#reader.omit(node.location, "is not a schema, so anything is allowed here");
       return true;
     }
+    // What such a file holds is said by its name as well, and documents leave out to say it again.
+    if (/\.avsc$/i.test(node.location.file)) return this.#ofFormat(node, AVRO_FORMAT);
+    const { schemaFormat, schema } = node.value;
+    if (typeof schemaFormat === "string" && schema !== undefined) {
+      return this.#ofFormat({ value: schema, location: below(node, ["schema"]) }, schemaFormat);
+    }
     return this.#convert(node as Node<JsonObject>);
+  }
+
+  /**
+   * The schema of a Multi Format Schema Object.
+   * @see https://www.asyncapi.com/docs/reference/specification/v3.0.0#multiFormatSchemaObject
+   */
+  #ofFormat(node: Node, format: string): Schema {
+    switch (languageOf(format)) {
+      case "json-schema":
+        return this.#copy(node);
+      case "avro":
+        return avroSchema(node, this.#reader, {
+          declare: (location, name = nameOf(location)) => this.#declare(`avro ${placeOf(location)}`, name, location),
+          define: (key, schema) => setOwn(this.#schemas, key, schema),
+          notePlace: (schema, location) => this.notePlace(schema, location),
+        });
+      case null:
+        this.#reader.omit(node.location, notReadReason(format));
+        return true;
+    }
   }
 
   /** The key of the schema that a reference names; null where it leads nowhere. */
@@ -123,19 +154,24 @@ export class SchemaCollector {
   }
 
   #name(target: Node): string {
-    const place = `${target.location.file}#${target.location.pointer}`;
-    const known = this.#keyByPlace.get(place);
-    if (known !== undefined) return known;
-    const name = nameOf(target.location);
-    const key = this.#keys.take(name);
-    this.#keyByPlace.set(place, key);
-    this.#documentNames.set(key, name);
-    this.sources.set(key, target.location);
-    // Set before it is filled: the schema may refer to itself.
-    setOwn(this.#schemas, key, true);
+    const { location } = target;
+    const { key, isNew } = this.#declare(placeOf(location), nameOf(location), location);
+    if (!isNew) return key;
     if (this.#depth < CHAIN_MAX) this.#fill(key, target);
     else this.#pending.push([key, target]);
     return key;
+  }
+
+  #declare(place: string, name: string, location: SourceLocation): { readonly key: string; readonly isNew: boolean } {
+    const known = this.#keyByPlace.get(place);
+    if (known !== undefined) return { key: known, isNew: false };
+    const key = this.#keys.take(name);
+    this.#keyByPlace.set(place, key);
+    this.#documentNames.set(key, name);
+    this.sources.set(key, location);
+    // Set before it is filled: the schema may refer to itself.
+    setOwn(this.#schemas, key, true);
+    return { key, isNew: true };
   }
 
   #fill(key: string, target: Node): void {
@@ -172,6 +208,10 @@ export class SchemaCollector {
 /** The reference by which schemas of a contract name each other. */
 function referenceTo(key: string): string {
   return `#/schemas/${key}`;
+}
+
+function placeOf({ file, pointer }: SourceLocation): string {
+  return `${file}#${pointer}`;
 }
 
 function below(node: Node, path: readonly string[]): SourceLocation {

@@ -21,7 +21,7 @@ export function textOf(body: Uint8Array | string): string | null {
  * @param forms  all forms of a contract's webhooks
  * @returns null where no webhook of the contract is written like that.
  */
-export function encodingOf(delivery: Delivery, forms: readonly Form[]): "json" | "form" | "query" | null {
+export function encodingOf(delivery: Delivery, forms: readonly Form[]): Form["encoding"] | null {
   const { headers, body } = delivery;
   if (body === undefined || body.length === 0) {
     if (isQuery(delivery, forms)) return "query";
@@ -30,8 +30,7 @@ export function encodingOf(delivery: Delivery, forms: readonly Form[]): "json" |
   if (contentType === null || contentType === "application/json") return "json";
   const type = essence(contentType);
   if (type === "application/json" || type.endsWith("+json")) return "json";
-  const form = forms.find((one) => one.encoding !== "query" && essence(one.contentType) === type);
-  return form?.encoding === "json" || form?.encoding === "form" ? form.encoding : null;
+  return forms.find((one) => one.encoding !== "query" && essence(one.contentType) === type)?.encoding ?? null;
 }
 
 /** A query is what a method without body carries; a delivery that says no method may still have nothing else. */

@@ -5,7 +5,6 @@ import type { CoercePlans, SharedPlans, UnwrapPlan } from "./plan.ts";
 import { createRecogniser } from "./recognise.ts";
 import type { Condition, DecodeFailure, DecodeSuccess, Delivery, Form, ValidationError, Validator } from "./types.ts";
 import { compileUnwrap, type Unwrap } from "./unwrap.ts";
-import { queryOf } from "./url.ts";
 
 /** What decoding and encoding need to know of a webhook. */
 export interface WebhookDefinition {
@@ -16,6 +15,8 @@ export interface WebhookDefinition {
   readonly headers: readonly string[];
   readonly unwrap: UnwrapPlan | null;
   readonly coerce: CoercePlans | null;
+  /** Has no route, but can only be a list, which tells it from other webhooks. */
+  readonly isList?: boolean;
   readonly load: () => Promise<Validator>;
 }
 
@@ -33,6 +34,7 @@ interface Entry {
   readonly definition: WebhookDefinition;
   readonly route: readonly Condition[];
   readonly forms: readonly Form[];
+  readonly isList: boolean | undefined;
   validate: Validator | null;
   unwrap: Unwrap | null;
 }
@@ -48,7 +50,8 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
   const entries: Entry[] = [];
   const forms: Form[] = [];
   for (const definition of webhooks) {
-    entries.push({ definition, route: definition.route, forms: definition.forms, validate: null, unwrap: null });
+    const { route, forms: own, isList } = definition;
+    entries.push({ definition, route, forms: own, isList, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);
@@ -69,39 +72,45 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
     if (only === undefined) return Promise.resolve(failure("unknown-event", null, [routeError([])]));
-    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery);
+    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery, encoding);
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));
   };
 
-  async function decodeFields(encoding: "form" | "query", delivery: Delivery): Promise<Decoded> {
-    const { coerceFields } = await import("./fields.ts");
-    const text = encoding === "query" ? queryOf(delivery.url ?? "") : textOf(delivery.body ?? "");
-    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
-    const fields = new URLSearchParams(text);
-    const candidates = recognise(coerceFields(fields), delivery);
+  async function decodeFields(encoding: "form" | "multipart" | "query", delivery: Delivery): Promise<Decoded> {
+    const { readFields } = await import("./fields.ts");
+    const fields = await readFields(encoding, delivery);
+    if (typeof fields === "string") return failure("not-json", null, [jsonError(fields)]);
+    const { payload, files } = fields;
+    const candidates = recognise(payload(), delivery);
     if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
-    return tryAll(candidates, ({ definition }) => coerceFields(fields, definition.coerce ?? []), delivery);
+    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery, encoding);
+    return files === undefined || !decoded.ok ? decoded : { ...decoded, files };
   }
 
   /**
-   * Webhooks that nothing in the delivery tells apart: the one whose schema alone fits. Where there is one only, what is
-   * wrong with it is said.
+   * Webhooks that no condition tells apart: the one whose schema alone fits; else, where several or none do, the one that
+   * alone is written like that, which a body without headers does not say. Where there is one only, what is wrong with it is
+   * said.
    * @param read  gives the payload anew, since decoding changes it
    */
   async function tryAll(
     candidates: readonly Entry[],
     read: (entry: Entry) => unknown,
     delivery: Delivery,
+    encoding: Form["encoding"],
   ): Promise<Decoded> {
-    const results: Decoded[] = [];
-    for (const entry of candidates) results.push(judge(entry, await load(entry), read(entry), delivery));
-    const fitting = results.filter(({ ok }) => ok);
-    const [only] = candidates.length === 1 ? results : fitting;
-    if (only !== undefined && (fitting.length === 1 || candidates.length === 1)) return only;
-    const possible = fitting.length === 0 ? candidates.map(({ definition }) => definition.name) : fitting.map(nameOf);
-    return failure("unknown-event", null, [routeError(possible)]);
+    const tried: (readonly [Entry, Decoded])[] = [];
+    for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
+    const fitting = tried.filter(([, { ok }]) => ok);
+    let left = fitting.length > 0 ? fitting : tried;
+    if (left.length > 1 && delivery.headers !== undefined) {
+      const written = left.filter(([{ definition }]) => definition.forms.some((form) => form.encoding === encoding));
+      if (written.length > 0) left = written;
+    }
+    const only = left.length === 1 ? left[0] : undefined;
+    return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ definition }]) => definition.name))]);
   }
 
   async function load(entry: Entry): Promise<Validator> {
@@ -132,8 +141,4 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
   }
-}
-
-function nameOf({ webhook }: Decoded): string {
-  return webhook ?? "";
 }

@@ -1,5 +1,42 @@
+import { textOf } from "./body.ts";
+import type { WebhookDefinition } from "./decode.ts";
+import { headerOf } from "./headers.ts";
 import { setMember } from "./own.ts";
 import type { CoercePlan, CoercePlans } from "./plan.ts";
+import type { Delivery, FormFile } from "./types.ts";
+import { queryOf } from "./url.ts";
+
+/** What a query or form holds. */
+export interface Fields {
+  /** The payload as a webhook has it; without one, all values as text. Made anew each time, since decoding changes it. */
+  readonly payload: (definition?: WebhookDefinition) => Record<string, unknown>;
+  /** Of a multipart body only. */
+  readonly files?: readonly FormFile[];
+}
+
+/**
+ * Reads the query or the form of a delivery.
+ * @returns a text that says what is wrong with it
+ */
+export async function readFields(
+  encoding: "form" | "multipart" | "query",
+  { url = "", headers = {}, body = "" }: Delivery,
+): Promise<Fields | string> {
+  if (encoding === "multipart") {
+    const { readMultipart } = await import("./multipart.ts");
+    const multipart = readMultipart(body, headerOf(headers, "content-type") ?? "");
+    if (typeof multipart === "string") return `is not multipart/form-data: ${multipart}`;
+    const { fields, files } = multipart;
+    return {
+      payload: (definition) => coerceFields(fields(definition), definition && (definition.coerce ?? [])),
+      files,
+    };
+  }
+  const text = encoding === "query" ? queryOf(url) : textOf(body);
+  if (text === null) return "is not UTF-8 text";
+  const fields = new URLSearchParams(text);
+  return { payload: (definition) => coerceFields(fields, definition && (definition.coerce ?? [])) };
+}
 
 /** More digits than a double keeps exactly stay text. */
 const INTEGER = /^-?\d{1,16}$/;
@@ -18,7 +55,10 @@ const NESTED_MAX = 10;
  * wrong with it.
  * @param plans  how each name is read; left out, names are nested wherever they are written so, and values stay text
  */
-export function coerceFields(fields: URLSearchParams, plans?: CoercePlans): Record<string, unknown> {
+export function coerceFields(
+  fields: Iterable<readonly [string, string]>,
+  plans?: CoercePlans,
+): Record<string, unknown> {
   const planByName = new Map(plans);
   const nested = new Map<string, Nested>();
   for (const [name, text] of fields) {
@@ -149,17 +189,22 @@ function readJson(text: string, types: readonly string[]): unknown {
   }
 }
 
-/** Writes an object as a query or form, so that `coerceFields` reads the same object again. */
-export function writeFields(object: Readonly<Record<string, unknown>>, plans: CoercePlans): string {
-  const fields = new URLSearchParams();
+/** Writes an object as the fields of a query or form, so that `coerceFields` reads the same object again. */
+export function fieldsOf(
+  object: Readonly<Record<string, unknown>>,
+  plans: CoercePlans,
+): readonly (readonly [name: string, text: string])[] {
   const planByName = new Map(plans);
-  for (const [name, value] of Object.entries(object)) {
-    if (value === undefined) continue;
-    const plan = planByName.get(name);
-    const texts = Array.isArray(value) ? writeList(value, plan) : [writeValue(value)];
-    for (const text of texts) fields.append(name, text);
-  }
-  return fields.toString();
+  return Object.entries(object).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const texts = Array.isArray(value) ? writeList(value, planByName.get(name)) : [writeValue(value)];
+    return texts.map((text) => [name, text] as const);
+  });
+}
+
+/** Writes an object as a query or urlencoded form. */
+export function writeFields(object: Readonly<Record<string, unknown>>, plans: CoercePlans): string {
+  return new URLSearchParams(fieldsOf(object, plans).map(([name, text]): [string, string] => [name, text])).toString();
 }
 
 /** In brackets or by repeating the name; as JSON where that would not come back as it was: a list of one, an item with a comma. */

@@ -6,6 +6,8 @@ import { pathOf, queryOf } from "./url.ts";
 export interface Routed {
   readonly route: readonly Condition[];
   readonly forms: readonly Form[];
+  /** Only a list can be it: one more condition. */
+  readonly isList?: boolean | undefined;
 }
 
 /** What a condition finds: it holds, it does not, or the delivery lacks the part that it looks at. */
@@ -85,7 +87,8 @@ export function createRecogniser<T extends Routed>(
       compiled = webhook.route.map(compile);
       checks.set(webhook, compiled);
     }
-    let count = 0;
+    if (webhook.isList === true && !Array.isArray(payload)) return -1;
+    let count = webhook.isList === true ? 1 : 0;
     for (const check of compiled) {
       const verdict = check(payload, delivery);
       if (verdict === "fails") return -1;

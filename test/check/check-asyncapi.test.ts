@@ -50,6 +50,14 @@ test.each(["2.6.0", "3.0.0"])(
   },
 );
 
+test("a schema in a format that the parser has no plug-in for is no finding", async () => {
+  const schemaFormat = "application/vnd.apache.avro;version=1.9.0";
+  const payload = { type: "record", name: "R", fields: [{ name: "a", type: "long" }] };
+  const message = { messageId: "m", schemaFormat, payload, examples: [{ payload: { a: 1 } }] };
+  const channels = { c: { subscribe: { operationId: "o", message } } };
+  expect(await checkAsyncApi(documentOf("2.6.0", { channels }), at)).toEqual([]);
+});
+
 describe("its rules", () => {
   const payload = { type: "strin" };
   test.each<[string, Json, object[]]>([

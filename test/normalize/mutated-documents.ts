@@ -141,6 +141,44 @@ const everything = {
       securitySchemes: { key: { type: "httpApiKey", in: "header", name: "X-Key" } },
     },
   },
+  "avro.json": {
+    asyncapi: "3.0.0",
+    info: { title: "T", version: "1" },
+    channels: {
+      c: {
+        messages: {
+          m: {
+            payload: {
+              schemaFormat: "application/vnd.apache.avro;version=1.9.0",
+              schema: {
+                type: "record",
+                name: "R",
+                namespace: "org.example",
+                doc: "d",
+                aliases: ["Q"],
+                fields: [
+                  { name: "a", type: { type: "enum", name: "E", symbols: ["A", "B"], default: "A" }, default: "A" },
+                  { name: "b", type: ["null", "R", { type: "array", items: "org.example.E" }], default: null },
+                  { name: "c", type: { type: "map", values: { type: "fixed", name: "F", size: 4 } } },
+                  { name: "d", type: { type: "bytes", logicalType: "decimal", precision: 4, scale: 2 }, minLength: 1 },
+                  { name: "e", type: { $ref: "#/components/schemas/Long" } },
+                ],
+              },
+            },
+          },
+          n: { payload: { $ref: "#/components/schemas/Long" } },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Long: {
+          schemaFormat: "application/vnd.apache.avro+json;version=1.9.0",
+          schema: { type: "long", logicalType: "timestamp-millis" },
+        },
+      },
+    },
+  },
 };
 
 const spec = (path: string) => parse(readFileSync(new URL(`../../specs/${path}`, import.meta.url), "utf8"));

@@ -240,6 +240,26 @@ describe("bodies", () => {
     expect(omissions(given)).toEqual([]);
   });
 
+  test("an encoding that says what is done anyway is no omission; others are", async () => {
+    const encoding = {
+      a: { contentType: "application/vnd.a+json" },
+      b: { contentType: "text/plain; charset=utf-8", style: "form", explode: true },
+      c: { style: "deepObject" },
+      d: { contentType: "image/png, image/jpeg", headers: { "X-A": {} } },
+      e: { style: "pipeDelimited" },
+      f: { explode: false },
+    };
+    const content = { "multipart/form-data": { schema: object, encoding } };
+    const given = await contractOf(openapi({ webhooks: { a: { post: { requestBody: { content } } } } }));
+    const at = "/webhooks/a/post/requestBody/content/multipart~1form-data/encoding";
+    expect(omissions(given)).toEqual([
+      `${at}/d/contentType: the media type of a form's file is not checked`,
+      `${at}/d/headers: headers of a form's part are not read`,
+      `${at}/e/style: a field is not read in the style "pipeDelimited"`,
+      `${at}/f/explode: a list in one field is read as JSON, not as items with commas between them`,
+    ]);
+  });
+
   test("of two media types whose schemas differ, the first is used and the other one noted", async () => {
     const content = { "text/json": { schema: { type: "string" } }, "application/json": { schema: object } };
     const given = await contractOf(openapi({ webhooks: { a: { post: { requestBody: { content } } } } }));

@@ -263,6 +263,14 @@ describe("x-webhook-route", () => {
   });
 });
 
+const FORM = "application/x-www-form-urlencoded";
+
+/** A webhook that is delivered in these media types. */
+function written(...types: readonly string[]) {
+  const media = { schema: { type: "object" } };
+  return { post: { requestBody: { content: Object.fromEntries(types.map((type) => [type, media])) } } };
+}
+
 describe("route-ambiguous", () => {
   test.each([
     {
@@ -308,6 +316,23 @@ describe("route-ambiguous", () => {
       want: ['"a-2", "b-2"'],
     },
     { why: "each group for itself", hooks: groups(), want: ['"a", "b"', '"c", "d"'] },
+    { why: "a list and a single event", hooks: { a: post({ type: "array" }), b: post({ type: "object" }) }, want: [] },
+    {
+      why: "two lists",
+      hooks: { a: post({ type: "array" }), b: post({ allOf: [{ type: "array" }] }) },
+      want: ['"a", "b"'],
+    },
+    { why: "JSON and a form", hooks: { a: written("application/json"), b: written(FORM) }, want: [] },
+    {
+      why: "forms and JSON, as far as they are written alike",
+      hooks: {
+        a: written("application/json"),
+        b: written("application/json", FORM),
+        c: written(FORM),
+        d: written("multipart/form-data"),
+      },
+      want: ['"a", "b"', '"b", "c"'],
+    },
   ])("$why", async ({ hooks, want }) => {
     const given = await routesOf(hooks);
     expect(given.diagnostics.filter(({ code }) => code === "route-ambiguous").map(({ message }) => message)).toEqual(

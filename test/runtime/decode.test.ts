@@ -468,3 +468,34 @@ describe("whatever a delivery holds", () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 });
+
+describe("webhooks that only their forms tell apart", () => {
+  const has = (name: string) => async () =>
+    validator((event) => typeof event === "object" && event !== null && Object.hasOwn(event, name));
+  const decode = decoder(webhook("a", { load: has("a") }), webhook("b", { forms: [form], load: has("b") }));
+  const deliver = (type: string, sent: string) => decode({ headers: { "content-type": type }, body: sent });
+  const [JSON_TYPE, FORM_TYPE] = ["application/json", "application/x-www-form-urlencoded"];
+
+  test.each([
+    { why: "the one that fits", type: JSON_TYPE, body: '{"a":1}', want: "a" },
+    {
+      why: "the one that fits, though it is not written so: a recorded payload",
+      type: JSON_TYPE,
+      body: '{"b":1}',
+      want: "b",
+    },
+    { why: "of two that fit the one that is written so", type: FORM_TYPE, body: "a=1&b=1", want: "b" },
+    {
+      why: "of none that fits the one that is written so, whose errors are said",
+      type: FORM_TYPE,
+      body: "c=1",
+      want: "invalid-payload test",
+    },
+  ])("$why", async ({ type, body, want }) => {
+    expect(short(await deliver(type, body))).toBe(want);
+  });
+
+  test("a body without headers may have been written in any way", async () => {
+    expect(short(await decode({ body: '{"c":1}' }))).toBe("unknown-event route");
+  });
+});

@@ -95,6 +95,39 @@ describe("body", () => {
   });
 });
 
+describe("a list", () => {
+  const single = { name: "single", route: [], forms: [] };
+  const batch = { name: "batch", route: [], forms: [], isList: true };
+  const typed = { name: "typed", route: [body("/t", "a")], forms: [] };
+
+  test.each<{
+    why: string;
+    webhooks: readonly { name: string; route: readonly Condition[]; forms: readonly Form[] }[];
+    given: unknown;
+    want: string[];
+  }>([
+    { why: "is a batch sooner than a single event", webhooks: [single, batch], given: [{}], want: ["batch"] },
+    {
+      why: "is no single event whose route does not hold",
+      webhooks: [typed, batch],
+      given: [{ t: "a" }],
+      want: ["batch"],
+    },
+    { why: "is what a batch must be", webhooks: [single, batch], given: {}, want: ["single"] },
+    {
+      why: "is what a batch must be, so an event that nobody knows is none",
+      webhooks: [typed, batch],
+      given: { t: "b" },
+      want: [],
+    },
+    { why: "in a member is none", webhooks: [batch], given: { value: [] }, want: [] },
+  ])("$why", ({ webhooks, given, want }) => {
+    for (const pointer of [null, "/t"]) {
+      expect(createRecogniser(webhooks, pointer)(given, {}).map(({ name }) => name)).toEqual(want);
+    }
+  });
+});
+
 describe("header, query and path", () => {
   test.each<{ why: string; condition: Condition; delivery: Delivery; want: boolean }>([
     { why: "the header's value", condition: header("x-e", "a"), delivery: { headers: { "X-E": "a" } }, want: true },

@@ -74,6 +74,7 @@ function definitionOf(webhook: Webhook, plans: Plans): Json {
     headers: headerNames(webhook),
     unwrap: (plans.unwrap.get(name) as Json | undefined) ?? null,
     coerce: (plans.coerce.get(name) as Json | undefined) ?? null,
+    ...(plans.lists.has(name) ? { isList: true } : {}),
   };
 }
 
@@ -111,7 +112,7 @@ function declarationText(contract: Contract, { names, runtimeModule, documentNam
 import type * as types from "./types.js";
 
 export { InvalidEventError } from ${module};
-export type { Condition, DecodeFailure, DecodeFailureReason, DecodeSuccess, Delivery, EncodedDelivery, EncodeOptions, Form, HeadersLike, JsonString, ValidationError, Validator, WebhookInfo } from ${module};
+export type { Condition, DecodeFailure, DecodeFailureReason, DecodeSuccess, Delivery, EncodedDelivery, EncodeOptions, Form, FormFile, HeadersLike, JsonString, ValidationError, Validator, WebhookInfo } from ${module};
 export type * from "./types.js";
 
 /** The decoded event of each webhook, by its name. */
