@@ -26,7 +26,7 @@ export const refused = documents.filter(({ name }) => REFUSED.includes(name));
 export const readable = documents.filter(({ name }) => !REFUSED.includes(name));
 
 /** All files of a description, relative to its folder. */
-export function filesOf(document: CorpusDocument): readonly string[] {
+function filesOf(document: CorpusDocument): readonly string[] {
   return filesIn(document.folder).filter((file) => file !== "list.json" && file !== "refused.txt");
 }
 
