@@ -10,6 +10,9 @@ import { VIOLATIONS_MAX } from "./violation.ts";
 /** What references that lead nowhere name in a bundled document: they have been reported already. */
 const MISSING = "#/x-hookbook-bundled/missing";
 
+/** The rule by which the parser refuses a version that it does not know, and then checks nothing else. */
+const UNKNOWN_VERSION = "asyncapi-is-asyncapi";
+
 /**
  * Checks a document by the rules of the AsyncAPI parser, versions 2 and 3. It runs in a thread of its own, reads nothing,
  * and is ended when it takes too long.
@@ -26,6 +29,9 @@ export async function checkAsyncApi(bundled: Json, mapBack: MapBack, limits: Par
   if (crash !== undefined || "failure" in answer) {
     const reason = crashReason(crash ?? "");
     return [diagnose("specification-not-checked", { specification, reason }, mapBack(""))];
+  }
+  if (answer.some(({ rule, message }) => rule === UNKNOWN_VERSION && message.includes("not supported"))) {
+    return [diagnose("specification-not-checked", { specification, reason: "the version is too new" }, mapBack(""))];
   }
   const findings = dropConsequences(answer).filter(({ path }) => !leadsThroughMissing(bundled, path));
   return [
