@@ -10,6 +10,9 @@ import { VIOLATIONS_MAX } from "./violation.ts";
 /** What references that lead nowhere name in a bundled document: they have been reported already. */
 const MISSING = "#/x-hookbook-bundled/missing";
 
+/** The rule by which the parser refuses a version that it does not know, and then checks nothing else. */
+const UNKNOWN_VERSION = "asyncapi-is-asyncapi";
+
 /**
  * Speak of how the parser is set up, not of the document: that it knows no other schema format than its own, and what becomes
  * of examples when it takes another format's schema for one of its own. Which formats we do not read is an omission, and
@@ -34,6 +37,9 @@ export async function checkAsyncApi(bundled: Json, mapBack: MapBack, limits: Par
   if (crash !== undefined || "failure" in answer) {
     const reason = crashReason(crash ?? "");
     return [diagnose("specification-not-checked", { specification, reason }, mapBack(""))];
+  }
+  if (answer.some(({ rule, message }) => rule === UNKNOWN_VERSION && message.includes("not supported"))) {
+    return [diagnose("specification-not-checked", { specification, reason: "the version is too new" }, mapBack(""))];
   }
   const findings = dropConsequences(answer).filter(
     ({ rule, message, path }) =>

@@ -1,4 +1,9 @@
-import { formatDiagnostics, sortDiagnostics, uniqueDiagnostics } from "../diagnostics/index.ts";
+import {
+  formatDiagnostics,
+  sortDiagnostics,
+  uniqueDiagnostics,
+  withoutRepeatedExamples,
+} from "../diagnostics/index.ts";
 import type { Diagnostic, Locate } from "../model/index.ts";
 import type { Context } from "./context.ts";
 
@@ -18,7 +23,7 @@ export function printDiagnostics(
   { stderr, colors }: Context,
   { frames = false } = {},
 ): void {
-  const sorted = sortDiagnostics(uniqueDiagnostics(diagnostics, locate), locate);
+  const sorted = sortDiagnostics(uniqueDiagnostics(withoutRepeatedExamples(diagnostics), locate), locate);
   const counts = new Map<string, number>();
   const shown = sorted.filter(({ code }) => {
     const count = (counts.get(code) ?? 0) + 1;

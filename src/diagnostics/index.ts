@@ -2,7 +2,14 @@ export { type CatalogEntry, catalog, type DiagnosticCode, type DiagnosticParams,
 export { codeFrame } from "./code-frame.ts";
 export { diagnose } from "./diagnostic.ts";
 export { type FormatOptions, formatDiagnostic, formatDiagnostics } from "./format.ts";
-export { countSeverities, positionOf, type SeverityCounts, sortDiagnostics, uniqueDiagnostics } from "./list.ts";
+export {
+  countSeverities,
+  positionOf,
+  type SeverityCounts,
+  sortDiagnostics,
+  uniqueDiagnostics,
+  withoutRepeatedExamples,
+} from "./list.ts";
 export { editDistance, nearest } from "./nearest.ts";
 export { type DiagnosticJson, type LocationJson, toJson } from "./to-json.ts";
 export { visible } from "./visible.ts";

@@ -50,6 +50,19 @@ export function uniqueDiagnostics(diagnostics: readonly Diagnostic[], locate: Lo
   });
 }
 
+/** The rule of AsyncAPI's parser by which it checks the examples of version 2, those of every message. */
+const EXAMPLES_RULE = "(asyncapi2-message-examples).";
+
+/** Drops what AsyncAPI's parser says of an example that `example-invalid` is about already. */
+export function withoutRepeatedExamples(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const invalid = diagnostics.filter(({ code }) => code === "example-invalid").map(({ location }) => location);
+  if (invalid.length === 0) return diagnostics;
+  return diagnostics.filter(({ code, message, location: { file, pointer } }) => {
+    if (code !== "asyncapi-violation" || !message.endsWith(EXAMPLES_RULE)) return true;
+    return !invalid.some((place) => place.file === file && `${pointer}/`.startsWith(`${place.pointer}/`));
+  });
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -122,9 +122,15 @@ export class DocumentReader {
     return node.value.flatMap((_: Json, index: number) => this.child(node, String(index)) ?? []);
   }
 
+  /**
+   * A text; also one that is kept in a file of its own, `description: { $ref: ./order.md }`, as documents that are bundled
+   * before they are published have it.
+   */
   text(node: Node, token: string): string | undefined {
-    const value = this.child(node, token)?.value;
-    return typeof value === "string" ? value : undefined;
+    const child = this.child(node, token);
+    if (typeof child?.value === "string") return child.value;
+    const target = child && isObject(child.value) ? this.follow(child) : undefined;
+    return typeof target?.value === "string" ? target.value.trimEnd() : undefined;
   }
 
   flag(node: Node, token: string): boolean | undefined {

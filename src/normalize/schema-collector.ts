@@ -120,7 +120,10 @@ export class SchemaCollector {
     const withoutReference: Record<string, Json> = {};
     for (const [keyword, value] of Object.entries(converted)) {
       if (keyword === "$ref" || keyword === "$dynamicRef" || IDENTITY_KEYWORDS.has(keyword)) continue;
-      setOwn(withoutReference, keyword, value);
+      if (isObject(value) && (keyword === "description" || keyword === "title")) {
+        const text = this.#reader.text(node, keyword);
+        if (text !== undefined) setOwn(withoutReference, keyword, text);
+      } else setOwn(withoutReference, keyword, value);
     }
     const copy: Record<string, Json> = { ...this.#reference(node) };
     // Documents leave names empty (`id:`), and one such must not cost the others their check.

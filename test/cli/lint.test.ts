@@ -157,6 +157,29 @@ components:
   expect(unused.map(({ code }: { code: string }) => code)).toEqual(["component-unused", "component-unused"]);
 });
 
+test("an example that breaks its schema is told of once, in AsyncAPI 2 too", async () => {
+  const message = (example: object) => ({
+    payload: { type: "object", required: ["id"], properties: { id: { type: "integer" } } },
+    examples: [{ payload: example }],
+  });
+  const document = {
+    asyncapi: "2.6.0",
+    info: { title: "T", version: "1" },
+    channels: { c: { subscribe: { message: message({ id: "a" }) }, publish: { message: message({}) } } },
+  };
+  const { stdout } = await run(project({ "a.json": document }), ["lint", "a.json", "--format", "json"]);
+  const { diagnostics } = JSON.parse(stdout);
+  const errors = diagnostics.filter(({ severity }: Record<string, string>) => severity === "error");
+  const places = errors.map(({ code, location }: { code: string; location: { pointer: string } }) => [
+    code,
+    location.pointer,
+  ]);
+  expect(places).toEqual([
+    ["example-invalid", "/channels/c/subscribe/message/examples/0/payload"],
+    ["asyncapi-violation", "/channels/c/publish/message/examples/0/payload"],
+  ]);
+});
+
 test("an example that a pattern would take for ever on is given up, and said", async () => {
   const text = clean.replace("type: string, description", () => "pattern: '^(?:a+(?!b))+$', description");
   const start = performance.now();

@@ -30,6 +30,30 @@ describe("every webhook-like node is a webhook or an omission", () => {
     expect(nodes.flatMap((node) => ledger.missing(node, nodes))).toEqual([]);
   });
 
+  test("one that was lost, or an omission that was, is noticed", async () => {
+    for (const document of corpus.filter((one) => !refused.includes(one))) {
+      const { value } = await loaded(document);
+      const nodes = webhookNodes(new RawDocuments(document.folder), document.entry);
+      const missing = (contract: Contract) => {
+        const ledger = new Ledger({ ...value, contract });
+        return nodes.flatMap((node) => ledger.missing(node, nodes)).length;
+      };
+      for (const lost of value.contract.webhooks) {
+        const { file, pointer } = value.webhookOrigin(lost);
+        const webhooks = value.contract.webhooks.filter((webhook) => {
+          const origin = value.webhookOrigin(webhook);
+          return origin.file !== file || origin.pointer !== pointer;
+        });
+        expect(
+          missing({ ...value.contract, webhooks, omissions: [] }),
+          `${document.name} ${lost.name}`,
+        ).toBeGreaterThan(0);
+      }
+      const isSilent = value.contract.webhooks.length === 0 && nodes.length > 0;
+      if (isSilent) expect(missing({ ...value.contract, omissions: [] }), document.name).toBeGreaterThan(0);
+    }
+  });
+
   test("and there are many", async () => {
     const nodes = documents.flatMap(({ folder, entry }) => webhookNodes(new RawDocuments(folder), entry));
     const count = (kind: WebhookNode["kind"]) => nodes.filter((node) => node.kind === kind).length;

@@ -25,6 +25,11 @@ const REFUSED: readonly string[] = ["asyncapi-1", "swagger-2"];
 export const refused = documents.filter(({ name }) => REFUSED.includes(name));
 export const readable = documents.filter(({ name }) => !REFUSED.includes(name));
 
+/** All files of a description, relative to its folder. */
+export function filesOf(document: CorpusDocument): readonly string[] {
+  return filesIn(document.folder).filter((file) => file !== "list.json" && file !== "refused.txt");
+}
+
 /** A description that can be read. */
 export type Loaded = LoadResult & { readonly value: LoadedContract };
 

@@ -98,6 +98,28 @@ describe("webhooks", () => {
     expect(codes(given)).toContain("payload-in-response");
   });
 
+  test("a description may be kept in a file of its own", async () => {
+    const description = { $ref: "./text.md" };
+    const [[file, document] = ["", {}]] = Object.entries(
+      openapi({
+        info: { title: "T", version: "1", description },
+        webhooks: {
+          a: post({ description, properties: { b: { description: { $ref: "./gone.md" } } } }, { description }),
+        },
+      }),
+    );
+    const { contract } = await contractOf({ [file]: document, "text.md": "# Text\n\nMore.\n" });
+    expect(contract.description).toBe("# Text\n\nMore.");
+    expect(contract.webhooks[0]).toMatchObject({
+      description: "# Text\n\nMore.",
+      payload: { description: "# Text\n\nMore.", properties: { b: {} } },
+    });
+    expect(JSON.stringify(contract.webhooks[0]?.payload)).not.toContain("$ref");
+    expect(contract.omissions.map(({ pointer }) => pointer)).toEqual([
+      "/webhooks/a/post/requestBody/content/application~1json/schema/properties/b/description",
+    ]);
+  });
+
   test("a title or version that YAML reads as a number is taken", async () => {
     const { contract } = await contractOf(openapi({ info: { title: 2026, version: 1.5 } }));
     expect(contract).toMatchObject({ title: "2026", version: "1.5" });

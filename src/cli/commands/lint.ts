@@ -7,6 +7,7 @@ import {
   sortDiagnostics,
   toJson,
   uniqueDiagnostics,
+  withoutRepeatedExamples,
 } from "../../diagnostics/index.ts";
 import type { Diagnostic, Position } from "../../model/index.ts";
 import {
@@ -115,7 +116,7 @@ async function judgeAll(requests: readonly DocumentRequest[], context: Context):
 
 async function judge(request: DocumentRequest): Promise<Judged> {
   const loaded = await loadContract(request.path, request.options);
-  const diagnostics = [...loaded.diagnostics, ...(await askRules(loaded))];
+  const diagnostics = withoutRepeatedExamples([...loaded.diagnostics, ...(await askRules(loaded))]);
   const findings = sortDiagnostics(diagnostics, loaded.locate).map((diagnostic) => ({
     ...diagnostic,
     position: positionOf(diagnostic, loaded.locate),
