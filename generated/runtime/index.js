@@ -189,7 +189,7 @@ function createRecogniser(webhooks, pointer) {
       checks.set(webhook, compiled);
     }
     if (webhook.isList === true && !Array.isArray(payload)) return -1;
-    let count = webhook.isList === true ? 1 : 0;
+    let count = 0;
     for (const check of compiled) {
       const verdict2 = check(payload, delivery);
       if (verdict2 === "fails") return -1;
@@ -387,12 +387,10 @@ function createDecoder(contract) {
   async function tryAll(candidates, read, delivery, encoding) {
     const tried = [];
     for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
-    const fitting = tried.filter(([, { ok }]) => ok);
-    let left = fitting.length > 0 ? fitting : tried;
-    if (left.length > 1 && delivery.headers !== void 0) {
-      const written = left.filter(([{ definition }]) => definition.forms.some((form) => form.encoding === encoding));
-      if (written.length > 0) left = written;
-    }
+    let left = narrowed(tried, ([, { ok }]) => ok);
+    left = narrowed(left, ([{ isList }]) => isList === true);
+    if (delivery.headers !== void 0)
+      left = narrowed(left, ([{ forms: forms2 }]) => forms2.some((form) => form.encoding === encoding));
     const only = left.length === 1 ? left[0] : void 0;
     return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ definition }]) => definition.name))]);
   }
@@ -421,6 +419,10 @@ function createDecoder(contract) {
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
   }
+}
+function narrowed(list, meets) {
+  const met = list.length > 1 ? list.filter(meets) : [];
+  return met.length > 0 ? met : list;
 }
 
 var InvalidEventError = class extends Error {

@@ -1,4 +1,4 @@
-import { isArray, isObject, takesOnlyLists } from "../json/index.ts";
+import { isArray, isObject, payloadShapes } from "../json/index.ts";
 import type { Contract, Json, JsonObject, Schema, Webhook } from "../model/index.ts";
 import { allowsOtherThanString, isJsonString, keyOfReference, leadsToJsonString } from "./decoded-schemas.ts";
 
@@ -56,7 +56,8 @@ export function makePlans(contract: Contract, differing: ReadonlySet<string>): P
 
 /** The only webhook of a contract is recognised whatever comes, so that what is wrong with it is said. */
 function routelessLists({ webhooks, schemas }: Contract): ReadonlySet<string> {
-  const lists = webhooks.filter(({ route, payload }) => route.length === 0 && takesOnlyLists(payload, schemas));
+  const isList = (payload: Schema) => payloadShapes(payload, schemas).join() === "list";
+  const lists = webhooks.filter(({ route, payload }) => route.length === 0 && isList(payload));
   return new Set(webhooks.length > 1 ? lists.map(({ name }) => name) : []);
 }
 

@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/index.ts";
-import { takesOnlyLists } from "../json/index.ts";
+import { payloadShapes } from "../json/index.ts";
 import type { Condition, Diagnostic, Scalar } from "../model/index.ts";
 import { type Constant, constantsOf } from "./constants.ts";
 import type { RouteWish, WebhookDraft } from "./draft.ts";
@@ -153,17 +153,20 @@ export function assignRoutes(
     return [...inferred, ...valuesMissing, ...ambiguous];
   }
 
-  /** Webhooks of the same conditions that are delivered by the same method and written in the same way. */
+  /** Webhooks of the same conditions that are delivered by the same method and written alike: a form is no JSON. */
   function alikeGroups(): readonly (readonly Candidate[])[] {
     const byRoute = new Map<string, Map<string, Candidate[]>>();
     for (const candidate of candidates) {
-      const conditions = routes.get(candidate) ?? [];
-      // Where nothing else tells them apart, a list of events is no single one.
-      const isList = conditions.length === 0 && takesOnlyLists(candidate.draft.payload, schemas);
-      const route = JSON.stringify([isList, ...conditions.map((condition) => JSON.stringify(condition)).sort()]);
+      const conditions = (routes.get(candidate) ?? []).map((condition) => JSON.stringify(condition)).sort();
+      const route = JSON.stringify(conditions);
       const byForm = byRoute.get(route) ?? new Map<string, Candidate[]>();
       byRoute.set(route, byForm);
-      for (const form of new Set(candidate.draft.forms.map(({ method, encoding }) => `${method} ${encoding}`))) {
+      // Where nothing else tells them apart, a list of events is no single one.
+      const shapes = conditions.length === 0 ? payloadShapes(candidate.draft.payload, schemas) : [];
+      const written = candidate.draft.forms.flatMap(({ method, encoding }) =>
+        (shapes.length === 0 ? ["any"] : shapes).map((shape) => `${method} ${encoding} ${shape}`),
+      );
+      for (const form of new Set(written)) {
         const group = byForm.get(form);
         if (group === undefined) byForm.set(form, [candidate]);
         else group.push(candidate);

@@ -90,9 +90,8 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
   }
 
   /**
-   * Webhooks that no condition tells apart: the one whose schema alone fits; else, where several or none do, the one that
-   * alone is written like that, which a body without headers does not say. Where there is one only, what is wrong with it is
-   * said.
+   * Webhooks that no condition tells apart: the one whose schema alone fits. Where several or none do, and the delivery says
+   * so, the one that is a list, or else alone is written like that. Where there is one only, what is wrong with it is said.
    * @param read  gives the payload anew, since decoding changes it
    */
   async function tryAll(
@@ -103,12 +102,11 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
   ): Promise<Decoded> {
     const tried: (readonly [Entry, Decoded])[] = [];
     for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
-    const fitting = tried.filter(([, { ok }]) => ok);
-    let left = fitting.length > 0 ? fitting : tried;
-    if (left.length > 1 && delivery.headers !== undefined) {
-      const written = left.filter(([{ definition }]) => definition.forms.some((form) => form.encoding === encoding));
-      if (written.length > 0) left = written;
-    }
+    let left = narrowed(tried, ([, { ok }]) => ok);
+    left = narrowed(left, ([{ isList }]) => isList === true);
+    // A body without headers, as a recorded one, does not say how it was written.
+    if (delivery.headers !== undefined)
+      left = narrowed(left, ([{ forms }]) => forms.some((form) => form.encoding === encoding));
     const only = left.length === 1 ? left[0] : undefined;
     return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ definition }]) => definition.name))]);
   }
@@ -141,4 +139,10 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
   }
+}
+
+/** Those of several that meet a condition, if any do. */
+function narrowed<T>(list: readonly T[], meets: (item: T) => boolean): readonly T[] {
+  const met = list.length > 1 ? list.filter(meets) : [];
+  return met.length > 0 ? met : list;
 }

@@ -6,7 +6,7 @@ import { pathOf, queryOf } from "./url.ts";
 export interface Routed {
   readonly route: readonly Condition[];
   readonly forms: readonly Form[];
-  /** Only a list can be it: one more condition. */
+  /** Only a list can be it. */
   readonly isList?: boolean | undefined;
 }
 
@@ -88,7 +88,7 @@ export function createRecogniser<T extends Routed>(
       checks.set(webhook, compiled);
     }
     if (webhook.isList === true && !Array.isArray(payload)) return -1;
-    let count = webhook.isList === true ? 1 : 0;
+    let count = 0;
     for (const check of compiled) {
       const verdict = check(payload, delivery);
       if (verdict === "fails") return -1;

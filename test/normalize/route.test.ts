@@ -322,6 +322,15 @@ describe("route-ambiguous", () => {
       hooks: { a: post({ type: "array" }), b: post({ allOf: [{ type: "array" }] }) },
       want: ['"a", "b"'],
     },
+    {
+      why: "a list, a single event, and one or many",
+      hooks: {
+        a: post({ type: "array" }),
+        b: post({ type: "object" }),
+        c: post({ oneOf: [{ type: "array" }, { type: "object" }] }),
+      },
+      want: ['"a", "c"', '"b", "c"'],
+    },
     { why: "JSON and a form", hooks: { a: written("application/json"), b: written(FORM) }, want: [] },
     {
       why: "forms and JSON, as far as they are written alike",

@@ -499,3 +499,23 @@ describe("webhooks that only their forms tell apart", () => {
     expect(short(await decode({ body: '{"c":1}' }))).toBe("unknown-event route");
   });
 });
+
+describe("a list that may be several webhooks", () => {
+  const items = (type: string) => async () =>
+    validator((event) => Array.isArray(event) && event.every((item) => typeof item === type));
+  const object = async () => validator((event) => !Array.isArray(event));
+  const decode = decoder(
+    webhook("single", { load: object }),
+    webhook("numbers", { isList: true, load: items("number") }),
+    webhook("any", { load: async () => validator((event) => Array.isArray(event) && event[0] === null) }),
+  );
+
+  test.each([
+    { why: "is the one that it fits", body: "[1]", want: "numbers" },
+    { why: "is one that may be other than a list too", body: "[null]", want: "any" },
+    { why: "that fits none is an invalid list, and not anything else", body: '["a"]', want: "invalid-payload test" },
+    { why: "what is none may be the others", body: "{}", want: "single" },
+  ])("$why", async ({ body, want }) => {
+    expect(short(await decode({ body }))).toBe(want);
+  });
+});
