@@ -35,8 +35,9 @@ const COUNTS: ReadonlyMap<string, string> = new Map([
  */
 export function logicalNote(logical: string, type: Json | undefined, value: JsonObject): string | undefined {
   if (logical === "decimal") {
-    const { precision, scale } = value;
-    return `A decimal number of ${String(precision)} digits, ${String(scale ?? 0)} of them after the point.`;
+    const { precision, scale = 0 } = value;
+    if (typeof precision !== "number" || typeof scale !== "number") return undefined;
+    return `A decimal number of ${precision} digits, ${scale} of them after the point.`;
   }
   return type === "integer" ? COUNTS.get(logical) : undefined;
 }

@@ -281,10 +281,10 @@ function withLogicalType(schema: Schema, value: JsonObject): Schema {
   }
   const isBytes = schema["pattern"] !== undefined && schema["type"] === "string";
   const note = logicalNote(logical, schema["type"], value);
-  if (logical === "decimal" && isBytes) {
+  if (logical === "decimal" && isBytes && note !== undefined) {
     // The bytes of a number as text are of no use to anybody who has no Avro, so senders write the number.
     const { pattern, minLength, maxLength, ...rest } = schema;
-    return { ...rest, type: ["string", "number"], description: note ?? "" };
+    return { ...rest, type: ["string", "number"], description: note };
   }
   return note === undefined ? schema : { ...schema, description: note };
 }

@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/index.ts";
-import { isObject, own } from "../json/index.ts";
+import { isObject, isScalar, own } from "../json/index.ts";
 import type { DocumentFormat, Json, Result } from "../model/index.ts";
 
 interface Specification {
@@ -48,7 +48,7 @@ export function detectFormat(value: Json, file: string): Result<DocumentFormat |
       const params = {
         ...openapi,
         specification: "Swagger",
-        version: String(swagger),
+        version: isScalar(swagger) ? String(swagger) : NO_VERSION,
         supported: "OpenAPI 3.0 to 3.2",
       };
       return {
@@ -59,6 +59,8 @@ export function detectFormat(value: Json, file: string): Result<DocumentFormat |
   }
   return { value: null, diagnostics: [diagnose("not-a-description", { file }, { file, pointer: "" })] };
 }
+
+const NO_VERSION = "without a version";
 
 function checkVersion(written: Json, specification: Specification, file: string): Result<DocumentFormat | null> {
   const { family, title, known, supported, converter } = specification;
@@ -71,7 +73,7 @@ function checkVersion(written: Json, specification: Specification, file: string)
     const isOlder = major !== "" && Number(major) < 3;
     const params = {
       specification: title,
-      version: version === "" ? "without a version" : version,
+      version: version === "" ? NO_VERSION : version,
       supported,
       converter: isOlder ? converter : undefined,
     };

@@ -84,6 +84,11 @@ describe("a logical type", () => {
       given: { type: "bytes", logicalType: "decimal", precision: 9, scale: 2 },
       want: { type: ["string", "number"], description: "A decimal number of 9 digits, 2 of them after the point." },
     },
+    {
+      why: "decimal without a number of digits, which is none",
+      given: { type: "bytes", logicalType: "decimal", precision: {} },
+      want: { type: "string", pattern: expect.any(String) },
+    },
     { why: "one that does not fit", given: { type: "string", logicalType: "date" }, want: { type: "string" } },
     {
       why: "an unknown one",

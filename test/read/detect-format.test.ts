@@ -37,6 +37,11 @@ describe("detectFormat", () => {
 
   test.each([
     { given: { swagger: "2.0" }, want: "Swagger 2.0 cannot be read; OpenAPI 3.0 to 3.2 can.", pointer: "/swagger" },
+    {
+      given: { swagger: {} },
+      want: "Swagger without a version cannot be read; OpenAPI 3.0 to 3.2 can.",
+      pointer: "/swagger",
+    },
     { given: { asyncapi: "1.2.0" }, want: "AsyncAPI 1.2.0 cannot be read; 2.0 to 3.1 can.", pointer: "/asyncapi" },
     {
       given: { openapi: "3.9.0" },
