@@ -13,6 +13,7 @@ import * as uriTemplate from "../runtime/formats/uri-template.ts";
 import * as url from "../runtime/formats/url.ts";
 import * as uuid from "../runtime/formats/uuid.ts";
 import { formats } from "../runtime/formats.ts";
+import * as linearExpression from "../runtime/linear-expression.ts";
 import * as multipleOf from "../runtime/multiple-of.ts";
 import * as stringLength from "../runtime/string-length.ts";
 
@@ -31,6 +32,7 @@ const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "formats/uri": uri,
   "formats/uri-template": uriTemplate,
   "formats/url": url,
+  "linear-expression": linearExpression,
   "multiple-of": multipleOf,
   "string-length": stringLength,
 };

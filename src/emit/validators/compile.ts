@@ -5,6 +5,7 @@ import type { Contract, Diagnostic, Json, Schema } from "../../model/index.ts";
 import { decodedSchema, decodedSchemas, soleReference } from "../decoded-schemas.ts";
 import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
+import { expressions } from "./expressions.ts";
 import { inlineReferences } from "./inline-references.ts";
 import { keepPatternsApart, lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
 import { shareEqualSchemas } from "./share-equal-schemas.ts";
@@ -14,7 +15,7 @@ import { patternJudge } from "./usable-pattern.ts";
 export interface ValidationFunctions {
   /** Format → the type of value it speaks of, and the function's name. */
   readonly formats: Readonly<Record<string, { readonly type: "string" | "number"; readonly functionName: string }>>;
-  /** By name: the formats' functions, `isMultipleOf`, `stringLength`, `equal`. */
+  /** By name: the formats' functions, `isMultipleOf`, `stringLength`, `equal`, `linearExpression`. */
   readonly functions: Readonly<Record<string, ValidationFunction>>;
 }
 
@@ -80,7 +81,13 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
     inlineRefs: false,
     // Schemas and payloads of a document are no code: nothing is looked up by their $id.
     addUsedSchema: false,
-    code: { source: true, esm: true, lines: true, formats: _`formats` },
+    code: {
+      source: true,
+      esm: true,
+      lines: true,
+      formats: _`formats`,
+      regExp: expressions(judgePattern, options.functions),
+    },
   });
   for (const [name, { type, functionName }] of Object.entries(formats)) {
     const validate = functions[functionName]?.call;
