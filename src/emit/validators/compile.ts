@@ -7,7 +7,14 @@ import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
 import { expressions } from "./expressions.ts";
 import { inlineReferences } from "./inline-references.ts";
-import { keepPatternsApart, lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
+import {
+  keepPatternsApart,
+  lookAtOwnProperties,
+  multipleOfKeyword,
+  rememberReferences,
+  uniqueItemsKeyword,
+} from "./keywords.ts";
+import { repeatedReferences } from "./repeated-references.ts";
 import { shareEqualSchemas } from "./share-equal-schemas.ts";
 import { patternJudge } from "./usable-pattern.ts";
 
@@ -15,7 +22,7 @@ import { patternJudge } from "./usable-pattern.ts";
 export interface ValidationFunctions {
   /** Format → the type of value it speaks of, and the function's name. */
   readonly formats: Readonly<Record<string, { readonly type: "string" | "number"; readonly functionName: string }>>;
-  /** By name: the formats' functions, `isMultipleOf`, `stringLength`, `equal`, `linearExpression`. */
+  /** By name: the formats' functions, `isMultipleOf`, `stringLength`, `equal`, `linearExpression`, `once`, `repeatedItems`. */
   readonly functions: Readonly<Record<string, ValidationFunction>>;
 }
 
@@ -61,12 +68,14 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
 
   const { schemas } = decodedSchemas(contract);
   const prepared = Object.entries(schemas).map(([key, schema]) => [key, prepare(schema, key)] as const);
-  const { schemas: named, payloads } = shareEqualSchemas(
+  const shared = shareEqualSchemas(
     inlineReferences(
       Object.fromEntries(prepared),
       contract.webhooks.map(({ name, payload }) => prepare(decodedSchema(payload), name)),
     ),
   );
+
+  const { schemas: named, payloads } = shared;
 
   const ajv = new ContractAjv({
     strict: false,
@@ -95,10 +104,18 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
     if (type === "string") ajv.addFormat(name, validate as (value: string) => boolean);
     else ajv.addFormat(name, { type, validate: validate as (value: number) => boolean });
   }
-  const { isMultipleOf } = functions;
+  const { isMultipleOf, repeatedItems, once } = functions;
   if (isMultipleOf !== undefined) {
     ajv.removeKeyword("multipleOf");
     ajv.addKeyword(multipleOfKeyword(isMultipleOf.call as (value: number, divisor: number) => boolean));
+  }
+  if (repeatedItems !== undefined) {
+    ajv.removeKeyword("uniqueItems");
+    ajv.addKeyword(uniqueItemsKeyword(repeatedItems.call));
+  }
+  if (once !== undefined) {
+    const repeated = [...repeatedReferences(shared)].map((key) => `#/schemas/${key}`);
+    rememberReferences(ajv, new Set(repeated), once.call);
   }
   lookAtOwnProperties(ajv);
   keepPatternsApart(ajv);
