@@ -5,4 +5,4 @@ export { type FormatOptions, formatDiagnostic, formatDiagnostics } from "./forma
 export { countSeverities, positionOf, type SeverityCounts, sortDiagnostics, uniqueDiagnostics } from "./list.ts";
 export { editDistance, nearest } from "./nearest.ts";
 export { type DiagnosticJson, type LocationJson, toJson } from "./to-json.ts";
-export { visible } from "./visible.ts";
+export { escapeUnsafe, visible, visibleJson } from "./visible.ts";
