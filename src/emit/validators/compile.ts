@@ -1,7 +1,7 @@
 import { _ } from "ajv/dist/2020.js";
 import type { ValidateFunction } from "ajv/dist/types/index.js";
 import { diagnose } from "../../diagnostics/index.ts";
-import type { Contract, Diagnostic, Json, Schema } from "../../model/index.ts";
+import type { Contract, Diagnostic, Json, Schema, SourceLocation } from "../../model/index.ts";
 import { decodedSchema, decodedSchemas, soleReference } from "../decoded-schemas.ts";
 import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
@@ -56,22 +56,24 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
   const { formats, functions } = options.functions;
   const diagnostics: Diagnostic[] = [];
   const judgePattern = patternJudge();
-  const prepare = (schema: Schema, owner: string): Schema =>
+  const prepare = (schema: Schema, owner: string, source: SourceLocation): Schema =>
     assertionSchema(schema, {
       judgePattern,
       formats: new Set(Object.keys(formats)),
       closed: options.closed ?? "obey",
       onUnusable: (keyword, reason) => {
-        diagnostics.push(diagnose("keyword-not-usable", { keyword, owner, reason }, contract.source));
+        diagnostics.push(diagnose("keyword-not-usable", { keyword, owner, reason }, source));
       },
     });
 
   const { schemas } = decodedSchemas(contract);
-  const prepared = Object.entries(schemas).map(([key, schema]) => [key, prepare(schema, key)] as const);
+  const prepared = Object.entries(schemas).map(
+    ([key, schema]) => [key, prepare(schema, key, contract.source)] as const,
+  );
   const shared = shareEqualSchemas(
     inlineReferences(
       Object.fromEntries(prepared),
-      contract.webhooks.map(({ name, payload }) => prepare(decodedSchema(payload), name)),
+      contract.webhooks.map(({ name, payload, source }) => prepare(decodedSchema(payload), name, source)),
     ),
   );
 
