@@ -14,6 +14,8 @@ export interface HostileDocument {
   /** Of `list`: its exit status and the codes of what it finds, in alphabetical order. */
   readonly status: 0 | 2;
   readonly codes: readonly string[];
+  /** What `generate` would do is what it does for others of its kind. */
+  readonly listOnly?: boolean;
   /** Of `generate`, where it differs. */
   readonly generated?: { readonly status: 0 | 1 | 2; readonly codes: readonly string[] };
 }
@@ -52,7 +54,14 @@ function doubling(make: (next: object) => unknown): Files {
 const referring = (ref: string, more: Files = {}): Files => ({ ...json(openapi({ $ref: ref })), ...more });
 
 function reference(why: string, ref: string, code: string, more: Partial<HostileDocument> = {}): HostileDocument {
-  return { why: `${why}: ${JSON.stringify(ref)}`, files: () => referring(ref), status: 0, codes: [code], ...more };
+  return {
+    why: `${why}: ${JSON.stringify(ref)}`,
+    files: () => referring(ref),
+    status: 0,
+    codes: [code],
+    listOnly: true,
+    ...more,
+  };
 }
 
 const documents: readonly HostileDocument[] = [
@@ -297,7 +306,7 @@ const documents: readonly HostileDocument[] = [
   reference("a UNC reference", "\\\\server\\share\\a.json", "reference-scheme-unsupported"),
   reference("a reference without scheme", "//server/share/a.json", "reference-scheme-unsupported"),
   reference("a Windows drive", "C:\\secret.json", "reference-scheme-unsupported"),
-  reference("an absolute path", "/etc/passwd", "reference-outside-root"),
+  reference("an absolute path", "/etc/passwd", "reference-outside-root", { listOnly: false }),
   reference("a path beyond the root", "../secret.json", "reference-outside-root"),
   reference("a path far beyond the root", `${"../".repeat(50)}etc/passwd`, "reference-outside-root"),
   reference("a path that goes in and out", "a/../../secret.json", "reference-outside-root"),

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
-import type { DiagnosticJson } from "../../src/diagnostics/index.ts";
 import { HOSTILE_MILLISECONDS_MAX } from "../limits.ts";
 
 const CHILD = fileURLToPath(new URL("child.ts", import.meta.url));
@@ -72,15 +71,6 @@ function run(cwd: string, args: readonly string[], stdin?: string): Promise<Ende
       resolve({ status, stdout, stderr, peakBytes: Number(peak) });
     });
   });
-}
-
-/** Codes of what was found, each once, in alphabetical order, and what was said of them. */
-export function codesIn(stdout: string): readonly string[] {
-  const value: unknown = JSON.parse(stdout);
-  const all = (Array.isArray(value) ? value : [value]).flatMap(
-    ({ diagnostics }: { diagnostics: readonly DiagnosticJson[] }) => diagnostics,
-  );
-  return [...new Set(all.map(({ code }) => code))].sort();
 }
 
 /** Every file, folder and link below a folder; links are not followed. */
