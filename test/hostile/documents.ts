@@ -293,6 +293,8 @@ const documents: readonly HostileDocument[] = [
     },
     status: 0,
     codes: [],
+    // A sentence, and status 2.
+    generated: { status: 2, codes: [] },
   },
 
   // References that lead where they may not

@@ -41,9 +41,9 @@ export async function hookbook(
   stdin?: string,
 ): Promise<Ended> {
   const before = filesIn(outside);
-  const start = performance.now();
-  const { peakBytes, ...ended } = await run(folder, args, stdin);
-  expect(performance.now() - start).toBeLessThan(HOSTILE_MILLISECONDS_MAX);
+  const { peakBytes, milliseconds, ...ended } = await run(folder, args, stdin);
+  // The processor's time and not the clock's, which tells more of what else the machine does.
+  expect(milliseconds).toBeLessThan(HOSTILE_MILLISECONDS_MAX);
   expect(peakBytes).toBeLessThan(BYTES_MAX);
   expect(ended.status).not.toBeNull();
   expect(ended.stderr).not.toMatch(/\n\s+at .+:\d+:\d+|hookbook failed|node:internal|\(node:\d+\)/);
@@ -54,7 +54,11 @@ export async function hookbook(
   return ended;
 }
 
-function run(cwd: string, args: readonly string[], stdin?: string): Promise<Ended & { readonly peakBytes: number }> {
+function run(
+  cwd: string,
+  args: readonly string[],
+  stdin?: string,
+): Promise<Ended & { readonly peakBytes: number; readonly milliseconds: number }> {
   const child = spawn(process.execPath, [CHILD, ...args], { cwd, stdio: ["pipe", "pipe", "pipe", "pipe"] });
   child.stdin?.end(stdin ?? "");
   const chunks: Buffer[][] = [[], [], [], []];
@@ -62,13 +66,15 @@ function run(cwd: string, args: readonly string[], stdin?: string): Promise<Ende
     if (index > 0) stream?.on("data", (chunk: Buffer) => chunks[index]?.push(chunk));
   }
   // The guard against a hang ends the process, so that none is left behind.
-  const timer = setTimeout(() => child.kill("SIGKILL"), 3 * HOSTILE_MILLISECONDS_MAX);
+  const timer = setTimeout(() => child.kill("SIGKILL"), 2.5 * HOSTILE_MILLISECONDS_MAX);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (status) => {
       clearTimeout(timer);
-      const [, stdout = "", stderr = "", peak = ""] = chunks.map((all) => Buffer.concat(all).toString("utf8"));
-      resolve({ status, stdout, stderr, peakBytes: Number(peak) });
+      const [, stdout = "", stderr = "", used = ""] = chunks.map((all) => Buffer.concat(all).toString("utf8"));
+      // A process that was ended from outside tells nothing, and did not end by itself.
+      const { peakBytes, milliseconds } = JSON.parse(used || '{"peakBytes":null,"milliseconds":null}');
+      resolve({ status, stdout, stderr, peakBytes: peakBytes ?? Infinity, milliseconds: milliseconds ?? Infinity });
     });
   });
 }
