@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { candidates } from "./candidates.ts";
 import { cases } from "./cases.ts";
+import { measureRest, measureScale } from "./scale.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
@@ -21,6 +22,7 @@ decodeTable();
 coldTable();
 generateTable();
 sizeTable();
+await scaleTables();
 process.exitCode = over === 0 ? 0 : 1;
 
 function decodeTable(): void {
@@ -115,6 +117,37 @@ function sizeTable(): void {
   const raw = files.reduce((sum, file) => sum + statSync(file).size, 0) / 1000;
   const zipped = files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
   row(String(files.length), raw.toFixed(0), zipped.toFixed(1), verdict(zipped, 60, "60"));
+}
+
+async function scaleTables(): Promise<void> {
+  heading("GitHub's webhooks (@octokit/openapi-webhooks): the first 30 and 90, and all");
+  row("webhooks", "list s", "cold s", "unchanged s", "peak MB", "raw KB", "KB gzipped", "cold ms/webhook");
+  const runs = measureScale([30, 90, 261]);
+  for (const { webhooks, list, cold, again, rawBytes, zippedBytes } of runs) {
+    const seconds = [list, cold, again].map((run) => run.seconds.toFixed(2));
+    const sizes = [cold.peakBytes / 1e6, rawBytes / 1e3, zippedBytes / 1e3].map((size) => size.toFixed(0));
+    row(String(webhooks), ...seconds, ...sizes, ((1000 * cold.seconds) / webhooks).toFixed(0));
+  }
+  const all = runs.at(-1);
+  if (all === undefined) return;
+  const { typesSeconds, firstEvent, payloads, differing } = await measureRest();
+  heading("All of GitHub's webhooks");
+  row("what", "measured", "budget");
+  const peak = Math.max(all.list.peakBytes, all.cold.peakBytes, all.again.peakBytes) / 1e9;
+  for (const [what, value, most] of [
+    ["list s", all.list.seconds, 2.5],
+    ["generate s", all.cold.seconds, 20],
+    ["unchanged s", all.again.seconds, 2.5],
+    ["peak GB", peak, 1.2],
+    ["validators MB", all.rawBytes / 1e6, 8],
+    ["MB gzipped", all.zippedBytes / 1e6, 0.7],
+    ["types.ts s", typesSeconds, 4],
+    ["first event ms", median(firstEvent), 25],
+  ] as const) {
+    row(what, value.toFixed(2), verdict(value, most, String(most)));
+  }
+  row("payloads", String(payloads), verdict(differing.length, 0, `0 differ from AJV, ${differing.length} do`));
+  for (const line of differing) row("", line);
 }
 
 function contracts(): string[] {

@@ -141,7 +141,7 @@ export async function emitContractFiles(
     import("./bridge/validation-functions.ts"),
   ]);
   const { compileContract, decodedSchemas, emitContract, emitExamples, emitIndex, emitValidators } = stages;
-  const { makePlans, packageText, typeNames } = stages;
+  const { fileText, makePlans, packageText, typeNames } = stages;
   const decoded = decodedSchemas(contract);
   const names = typeNames(contract, decoded);
   const plans = makePlans(contract, decoded.differing);
@@ -168,7 +168,8 @@ export async function emitContractFiles(
       runtimeModule: runtimeFrom("../../"),
     }),
   ];
-  return { value: files, diagnostics: [...compiled.diagnostics, ...diagnostics] };
+  const written = files.map(({ path, text }) => ({ path, text: fileText(path, text) }));
+  return { value: written, diagnostics: [...compiled.diagnostics, ...diagnostics] };
 }
 
 /** emit: the files of `generated/runtime/`. */

@@ -13,8 +13,11 @@ import * as uriTemplate from "../runtime/formats/uri-template.ts";
 import * as url from "../runtime/formats/url.ts";
 import * as uuid from "../runtime/formats/uuid.ts";
 import { formats } from "../runtime/formats.ts";
+import * as linearExpression from "../runtime/linear-expression.ts";
 import * as multipleOf from "../runtime/multiple-of.ts";
+import * as once from "../runtime/once.ts";
 import * as stringLength from "../runtime/string-length.ts";
+import * as uniqueItems from "../runtime/unique-items.ts";
 
 /** The runtime's modules that validators import from, by path below `runtime/`: a validator loads only what it calls. */
 const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -31,8 +34,11 @@ const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "formats/uri": uri,
   "formats/uri-template": uriTemplate,
   "formats/url": url,
+  "linear-expression": linearExpression,
   "multiple-of": multipleOf,
+  once,
   "string-length": stringLength,
+  "unique-items": uniqueItems,
 };
 
 /** The paths of those modules, without extension. */

@@ -12,4 +12,4 @@ export {
 } from "./list.ts";
 export { editDistance, nearest } from "./nearest.ts";
 export { type DiagnosticJson, type LocationJson, toJson } from "./to-json.ts";
-export { visible } from "./visible.ts";
+export { escapeUnsafe, visible, visibleJson } from "./visible.ts";

@@ -14,6 +14,23 @@ export function visible(text: string): string {
   });
 }
 
+/** A value as JSON for standard output, which may be a terminal. */
+export function visibleJson(value: unknown): string {
+  return escapeUnsafe(JSON.stringify(value, null, 2));
+}
+
+/**
+ * JSON or JavaScript with everything in its strings that `visible` would make visible as `\uNNNN`, which means the same to
+ * whoever parses it. Line breaks and tabs, which may stand between values, stay.
+ */
+export function escapeUnsafe(text: string): string {
+  return text.replace(UNSAFE, (character) =>
+    character === "\n" || character === "\t"
+      ? character
+      : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /**
  * Control (Cc), line and paragraph separators, lone surrogates (Cs), and the format characters (Cf) that reorder or hide text.
  * Joiners (U+200C, U+200D) are left: Persian, Hindi and emoji need them.

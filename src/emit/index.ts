@@ -5,6 +5,7 @@ export { type DecodedExample, emitExamples } from "./examples/emit-examples.ts";
 export { emitIndex } from "./index/emit-index.ts";
 export { makePlans, type Plans } from "./plans.ts";
 export { emitRuntime, packageText, type RuntimeTexts } from "./runtime/emit-runtime.ts";
+export { fileText } from "./source-text.ts";
 export { type TypeNames, typeNames } from "./type-names.ts";
 export {
   type CompiledContract,

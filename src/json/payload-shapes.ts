@@ -1,9 +1,11 @@
-import { isArray, isObject, type JsonValue, own } from "./is.ts";
+import { isArray, isObject, type JsonRecord, type JsonValue, own } from "./is.ts";
 
 /** A batch of events is a list; what is not may be told from it by that alone. */
 export type PayloadShape = "list" | "other";
 
 const PREFIX = "#/schemas/";
+/** Longer chains of references would end the stack, and say what a payload is to no reader either. */
+const DEPTH_MAX = 200;
 const BOTH: readonly PayloadShape[] = ["list", "other"];
 
 /**
@@ -15,19 +17,30 @@ export function payloadShapes(
   schema: JsonValue | undefined,
   schemas: Readonly<Record<string, JsonValue>>,
 ): readonly PayloadShape[] {
-  return visit(schema, new Set());
+  // Each schema is judged once, however many ways lead to it, and may be either while it is being judged.
+  const judged = new Map<JsonValue, readonly PayloadShape[]>();
+  return visit(schema, 0);
 
-  /** @param above  the schemas on the way here, so that recursion in place ends */
-  function visit(part: JsonValue | undefined, above: ReadonlySet<JsonValue>): readonly PayloadShape[] {
-    if (!isObject(part) || above.has(part)) return BOTH;
-    const path = new Set(above).add(part);
+  function visit(part: JsonValue | undefined, depth: number): readonly PayloadShape[] {
+    if (!isObject(part) || depth > DEPTH_MAX) return BOTH;
+    const known = judged.get(part);
+    if (known !== undefined) return known;
+    judged.set(part, BOTH);
+    const shapes = shapesOf(part, (next) => visit(next, depth + 1));
+    judged.set(part, shapes);
+    return shapes;
+  }
+
+  function shapesOf(
+    part: JsonRecord,
+    visitPart: (next: JsonValue | undefined) => readonly PayloadShape[],
+  ): readonly PayloadShape[] {
     const ref = own(part, "$ref");
     const target =
       typeof ref === "string" && ref.startsWith(PREFIX) ? own(schemas, ref.slice(PREFIX.length)) : undefined;
-    const all = [ofType(own(part, "type")), visit(target, path)];
-    for (const one of listOf(own(part, "allOf"))) all.push(visit(one, path));
+    const all = [ofType(own(part, "type")), visitPart(target), ...listOf(own(part, "allOf")).map(visitPart)];
     for (const word of ["anyOf", "oneOf"]) {
-      const branches = listOf(own(part, word)).map((one) => visit(one, path));
+      const branches = listOf(own(part, word)).map(visitPart);
       if (branches.length > 0) all.push(BOTH.filter((shape) => branches.some((branch) => branch.includes(shape))));
     }
     return BOTH.filter((shape) => all.every((shapes) => shapes.includes(shape)));

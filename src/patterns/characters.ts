@@ -5,6 +5,7 @@ import type { Budget } from "./budget.ts";
 export type Characters = readonly (readonly [first: number, last: number])[];
 
 const LAST_CODE_POINT = 0x10ffff;
+export const EVERY_CHARACTER: Characters = [[0, LAST_CODE_POINT]];
 const DIGIT: Characters = [[0x30, 0x39]];
 /** Without the flag `i`, which JSON Schema's patterns never have. */
 const WORD: Characters = [

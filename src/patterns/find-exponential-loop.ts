@@ -1,11 +1,9 @@
-import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import { type AST, visitRegExpAST } from "@eslint-community/regexpp";
 import { type Budget, BudgetSpent } from "./budget.ts";
 import { coverEverything } from "./characters.ts";
 import { isAmbiguous } from "./is-ambiguous.ts";
 import { type LoopAutomaton, loopAutomaton, ROUNDS_MAX } from "./loop-automaton.ts";
-
-/** UTF-16 code units; longer expressions are not looked at. */
-const LENGTH_MAX = 20_000;
+import { parsePattern } from "./parse-pattern.ts";
 
 /**
  * Finds a part of a regular expression on which matching can take time that doubles with every few characters: a loop that can
@@ -15,7 +13,6 @@ const LENGTH_MAX = 20_000;
  * @returns the loop as it is written; null where there is none
  */
 export function findExponentialLoop(source: string, budget: Budget): string | null {
-  if (source.length > LENGTH_MAX) return null;
   try {
     return parse(source)?.find((loop) => isExponential(loop, budget))?.raw ?? null;
   } catch (error) {
@@ -27,7 +24,8 @@ export function findExponentialLoop(source: string, budget: Budget): string | nu
 /** The outermost loops of an expression: a loop within a loop is a part of that. */
 function parse(source: string): readonly AST.Quantifier[] | null {
   try {
-    const pattern = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, { unicode: true });
+    const pattern = parsePattern(source);
+    if (pattern === null) return null;
     const loops: AST.Quantifier[] = [];
     visitRegExpAST(pattern, {
       onQuantifierEnter(node) {
@@ -40,7 +38,7 @@ function parse(source: string): readonly AST.Quantifier[] | null {
     });
     return [...new Set(loops)];
   } catch {
-    // Nested so deep that the parser ran out of stack, or newer than it.
+    // Nested so deep that going through it ran out of stack.
     return null;
   }
 }

@@ -1,6 +1,6 @@
-import type { AST } from "@eslint-community/regexpp";
+import { type AST, visitRegExpAST } from "@eslint-community/regexpp";
 import type { Budget } from "./budget.ts";
-import { type CharacterNode, type Characters, charactersOf } from "./characters.ts";
+import { type Characters, charactersOf, EVERY_CHARACTER } from "./characters.ts";
 
 /** How often something is possible: once, or in more ways than one. */
 type Ways = 1 | 2;
@@ -40,10 +40,46 @@ class NotRegular extends Error {}
 
 /** @returns null for a loop that is too large, or holds a look-around, a `\b` or a back-reference. */
 export function loopAutomaton(loop: AST.Quantifier, budget: Budget): LoopAutomaton | null {
+  return automatonOf({ budget, assertions: "refused", settled: new Set() }, ({ partOf, repeat }) =>
+    repeat(partOf(loop.element)),
+  );
+}
+
+/**
+ * A whole expression as such an automaton: of all that an engine may try, not of what it accepts. So a look-ahead is a way to
+ * go beside that of what stands after it, a back-reference reads anything, and `\b` always holds. `^` and `$` are states that
+ * read no character: what stands behind them is reached by no text, unless the text begins there.
+ * @returns null where it is too large, or holds a look-behind with a loop
+ */
+export function wholeAutomaton(pattern: AST.Pattern, budget: Budget): LoopAutomaton | null {
+  const lastParts = pattern.alternatives.flatMap(({ elements }) => elements.slice(-1));
+  // Whether a text fits is known after the rounds that must be there; those that follow cannot fail.
+  const settled = new Set(lastParts.filter((node) => node.type === "Quantifier" && isCharacter(node.element)));
+  const options = { budget, assertions: "followed", settled } as const;
+  return automatonOf(options, ({ alternatives }) => alternatives(pattern.alternatives));
+}
+
+interface Builder {
+  readonly partOf: (node: AST.Element) => Part;
+  readonly alternatives: (all: readonly AST.Alternative[]) => Part;
+  readonly repeat: (part: Part) => Part;
+}
+
+interface Options {
+  readonly budget: Budget;
+  readonly assertions: "refused" | "followed";
+  /** Repetitions of which the rounds that must be there are enough. */
+  readonly settled: ReadonlySet<AST.Element>;
+}
+
+function automatonOf(
+  { budget, assertions, settled }: Options,
+  build: (builder: Builder) => Part,
+): LoopAutomaton | null {
   const states: Characters[] = [];
   const follow: Map<number, Ways>[] = [];
   try {
-    const { first, last } = repeat(partOf(loop.element));
+    const { first, last } = build({ partOf, alternatives, repeat });
     return { states, follow, first: new Set(first.keys()), last: new Set(last.keys()) };
   } catch (error) {
     if (error instanceof NotRegular) return null;
@@ -56,7 +92,7 @@ export function loopAutomaton(loop: AST.Quantifier, budget: Budget): LoopAutomat
       case "Character":
       case "CharacterSet":
       case "CharacterClass":
-        return character(node);
+        return state(charactersOf(node, budget));
       case "Group":
       case "CapturingGroup":
         if (node.type === "Group" && node.modifiers !== null) throw new NotRegular();
@@ -64,7 +100,11 @@ export function loopAutomaton(loop: AST.Quantifier, budget: Budget): LoopAutomat
       case "Quantifier":
         return quantified(node);
       case "Assertion":
+        if (assertions === "refused") throw new NotRegular();
+        return assertion(node);
       case "Backreference":
+        if (assertions === "refused") throw new NotRegular();
+        return optional(repeat(state(EVERY_CHARACTER)));
       case "ExpressionCharacterClass":
         throw new NotRegular();
       default:
@@ -72,11 +112,29 @@ export function loopAutomaton(loop: AST.Quantifier, budget: Budget): LoopAutomat
     }
   }
 
-  function character(node: CharacterNode): Part {
+  function state(characters: Characters): Part {
     if (states.length === STATES_MAX) throw new NotRegular();
-    const state = states.push(charactersOf(node, budget)) - 1;
+    const id = states.push(characters) - 1;
     follow.push(new Map());
-    return { empty: 0, first: new Map([[state, 1]]), last: new Map([[state, 1]]) };
+    return { empty: 0, first: new Map([[id, 1]]), last: new Map([[id, 1]]) };
+  }
+
+  function assertion(node: AST.Assertion): Part {
+    switch (node.kind) {
+      case "start":
+      case "end":
+        return state([]);
+      case "word":
+        return NOTHING;
+      case "lookahead":
+        return { ...alternatives(node.alternatives), empty: 1, last: new Map() };
+      case "lookbehind":
+        // Read backwards. Without a loop, it takes a bounded time wherever it stands.
+        if (hasLoop(node)) throw new NotRegular();
+        return NOTHING;
+      default:
+        return node satisfies never;
+    }
   }
 
   function alternatives(all: readonly AST.Alternative[]): Part {
@@ -92,7 +150,9 @@ export function loopAutomaton(loop: AST.Quantifier, budget: Budget): LoopAutomat
     return { empty: atMostTwo(empty), first, last };
   }
 
-  function quantified({ element, min, max }: AST.Quantifier): Part {
+  function quantified(node: AST.Quantifier): Part {
+    const { element, min } = node;
+    const max = settled.has(node) ? min : node.max;
     const isEndless = max > ROUNDS_MAX && max !== min;
     const copies = Math.min(min, COPIES_MAX);
     let part = NOTHING;
@@ -131,6 +191,23 @@ export function loopAutomaton(loop: AST.Quantifier, budget: Budget): LoopAutomat
       for (const [to, beginnings] of b.first) add(ways, to, endings * beginnings);
     }
   }
+}
+
+function isCharacter({ type }: AST.Element): boolean {
+  return type === "Character" || type === "CharacterSet" || type === "CharacterClass";
+}
+
+function hasLoop(node: AST.LookbehindAssertion): boolean {
+  let found = false;
+  visitRegExpAST(node, {
+    onQuantifierEnter({ max }) {
+      found ||= max > ROUNDS_MAX;
+    },
+    onBackreferenceEnter() {
+      found = true;
+    },
+  });
+  return found;
 }
 
 /** Left out, or there and not empty: an optional round that reads nothing is not tried. */

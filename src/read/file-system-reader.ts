@@ -1,7 +1,10 @@
 import { readFile, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { errorCode, errorReason } from "./error-reason.ts";
 import type { ReadOutcome } from "./source-reader.ts";
+
+/** No system of files takes longer paths. */
+const PATH_LENGTH_MAX = 4096;
 
 /** Reads a regular file; a device or a pipe could go on for ever. */
 export async function readFileAddress(path: string, bytesMax: number): Promise<ReadOutcome> {
@@ -36,6 +39,11 @@ export async function realPath(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch {
+    if (path.length > PATH_LENGTH_MAX) {
+      // No such file can be there; of thousands of folders, only the first may be.
+      const end = path.lastIndexOf(sep, PATH_LENGTH_MAX);
+      return join(await realPath(path.slice(0, Math.max(end, 1))), path.slice(end));
+    }
     // Of a file that is not there, the folder may still be a link.
     const folder = dirname(path);
     return folder === path ? path : join(await realPath(folder), basename(path));

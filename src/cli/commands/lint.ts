@@ -7,6 +7,7 @@ import {
   sortDiagnostics,
   toJson,
   uniqueDiagnostics,
+  visibleJson,
   withoutRepeatedExamples,
 } from "../../diagnostics/index.ts";
 import type { Diagnostic, Position } from "../../model/index.ts";
@@ -88,7 +89,7 @@ export async function lint(documents: readonly string[], options: LintOptions, c
       case "text":
         return findingsText(findings, { sourceText: sourceTextOf(judged), colors: context.colors.stdout, accepted });
       case "json":
-        return `${JSON.stringify({ diagnostics: values, summary: countSeverities(findings) }, null, 2)}\n`;
+        return `${visibleJson({ diagnostics: values, summary: countSeverities(findings) })}\n`;
       case "sarif":
         return sarifLog(values, { complete: isComplete });
       case "junit":

@@ -1,4 +1,4 @@
-import { toJson, visible } from "../../diagnostics/index.ts";
+import { toJson, visible, visibleJson } from "../../diagnostics/index.ts";
 import type { Condition, Contract, Json, Locate, Omission, SourceLocation, Webhook } from "../../model/index.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { UsageError } from "../context.ts";
@@ -19,7 +19,7 @@ export async function list(documents: readonly string[], options: ListOptions, c
   if (loaded === null) return 2;
   if (options.format === "json") {
     const values = loaded.map(listJson);
-    context.stdout(`${JSON.stringify(values.length === 1 ? values[0] : values, null, 2)}\n`);
+    context.stdout(`${visibleJson(values.length === 1 ? values[0] : values)}\n`);
     return 0;
   }
   for (const document of loaded) printDiagnostics(document, context);
@@ -69,7 +69,7 @@ function placed(source: SourceLocation, locate: Locate): Json {
 function listText({ contract, locate }: LoadedDocument, { colors }: Context): string {
   const place = (source: SourceLocation) => {
     const { line } = locate(source);
-    return `${source.file}:${line}`;
+    return `${visible(source.file)}:${line}`;
   };
   const rows = contract.webhooks.map((webhook) => [
     visible(webhook.name),

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { createContractDecoder } from "../../bridge/contract-decoder.ts";
-import { visible } from "../../diagnostics/index.ts";
+import { visible, visibleJson } from "../../diagnostics/index.ts";
 import type { Contract, Webhook } from "../../model/index.ts";
 import type { Decoded } from "../../runtime/decode.ts";
 import type { ValidationError } from "../../runtime/types.ts";
@@ -53,7 +53,7 @@ export async function validate(
   };
   switch (options.format) {
     case "json":
-      context.stdout(`${JSON.stringify({ results, summary }, null, 2)}\n`);
+      context.stdout(`${visibleJson({ results, summary })}\n`);
       break;
     case "junit":
       context.stdout(junitXml(contract.id, results.map(toTestCase)));

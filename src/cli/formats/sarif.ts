@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { catalog, type DiagnosticCode, type DiagnosticJson } from "../../diagnostics/index.ts";
+import { catalog, type DiagnosticCode, type DiagnosticJson, visibleJson } from "../../diagnostics/index.ts";
 import type { Severity } from "../../model/index.ts";
 import { version } from "../../version.ts";
 import { readPage } from "./page.ts";
@@ -46,7 +46,7 @@ export function sarifLog(findings: readonly DiagnosticJson[], { complete }: Sari
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${visibleJson(log)}\n`;
 }
 
 function ruleOf(code: string): object {
@@ -75,7 +75,8 @@ function messageOf({ message, hint }: DiagnosticJson): string {
 function locationOf({ location }: DiagnosticJson): object {
   const { file, line, column, pointer } = location;
   const isUrl = /^https?:\/\//.test(file);
-  const uri = isUrl ? file : file.split("/").map(encodeURIComponent).join("/");
+  const encode = (part: string) => encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd"));
+  const uri = isUrl && URL.canParse(file) ? new URL(file).href : file.split("/").map(encode).join("/");
   return {
     physicalLocation: {
       artifactLocation: isUrl ? { uri } : { uri, uriBaseId: "%SRCROOT%" },

@@ -108,7 +108,7 @@ function componentsOf(contract: Contract, { decoded, names }: TypesOptions): Rec
     if (name !== undefined && !Object.hasOwn(components, name))
       add(name, decoded.schemas[key] ?? true, name, decodedName);
   }
-  return components;
+  return withoutLongChains(components);
 }
 
 /** The parts of a schema that is nothing but an `allOf`; else the schema. */
@@ -145,4 +145,32 @@ interface Notes {
 function objectOf(schema: Schema): JsonObject {
   if (isObject(schema)) return schema;
   return schema ? {} : { type: "string", [WRITE_AS]: "never" };
+}
+
+/** openapi-typescript follows each chain of references to its end, and keeps every way: of a long one, gigabytes. */
+const CHAIN_MAX = 50;
+
+/** Names the type where a reference leads to a reference, and so on many times. */
+function withoutLongChains(components: Readonly<Record<string, Json>>): Record<string, Json> {
+  const lengths = new Map<string, number>();
+  for (const start of Object.keys(components)) {
+    const chain = new Set<string>();
+    let name: string | null = start;
+    for (; name !== null && !lengths.has(name) && !chain.has(name); name = targetOf(components[name])) chain.add(name);
+    let length = lengths.get(name ?? "") ?? 0;
+    for (const one of [...chain].reverse()) lengths.set(one, ++length);
+  }
+  return Object.fromEntries(
+    Object.entries(components).map(([name, schema]) => {
+      const target = targetOf(schema);
+      if (target === null || !isObject(schema) || (lengths.get(name) ?? 0) <= CHAIN_MAX) return [name, schema];
+      const { $ref: _, ...rest } = schema;
+      return [name, { ...rest, [WRITE_AS]: target }];
+    }),
+  );
+}
+
+function targetOf(schema: Json | undefined): string | null {
+  const ref = isObject(schema) ? schema["$ref"] : undefined;
+  return typeof ref === "string" ? ref.slice(ref.lastIndexOf("/") + 1) : null;
 }

@@ -1,6 +1,6 @@
 import { isArray, isObject, isSchema, mapSubschemas, setOwn } from "../../json/index.ts";
 import type { Json, JsonObject, Schema } from "../../model/index.ts";
-import type { UsablePattern } from "./usable-pattern.ts";
+import type { JudgedPattern } from "./usable-pattern.ts";
 
 type Check = (value: Json) => boolean;
 
@@ -68,7 +68,7 @@ export interface AssertionOptions {
   /** Leave out `additionalProperties: false` and its like, for receivers that prefer tolerance. */
   readonly closed: "obey" | "ignore";
   /** Says how a pattern can be used, or why not. */
-  readonly judgePattern: (pattern: string) => UsablePattern;
+  readonly judgePattern: (pattern: string) => JudgedPattern;
   /** Told of a keyword that cannot be used, and why. */
   readonly onUnusable: (keyword: string, reason: string) => void;
 }

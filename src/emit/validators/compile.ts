@@ -1,12 +1,20 @@
 import { _ } from "ajv/dist/2020.js";
 import type { ValidateFunction } from "ajv/dist/types/index.js";
 import { diagnose } from "../../diagnostics/index.ts";
-import type { Contract, Diagnostic, Json, Schema } from "../../model/index.ts";
+import type { Contract, Diagnostic, Json, Schema, SourceLocation } from "../../model/index.ts";
 import { decodedSchema, decodedSchemas, soleReference } from "../decoded-schemas.ts";
 import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
+import { expressions } from "./expressions.ts";
 import { inlineReferences } from "./inline-references.ts";
-import { keepPatternsApart, lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
+import {
+  keepPatternsApart,
+  lookAtOwnProperties,
+  multipleOfKeyword,
+  rememberReferences,
+  uniqueItemsKeyword,
+} from "./keywords.ts";
+import { repeatedReferences } from "./repeated-references.ts";
 import { shareEqualSchemas } from "./share-equal-schemas.ts";
 import { patternJudge } from "./usable-pattern.ts";
 
@@ -14,7 +22,7 @@ import { patternJudge } from "./usable-pattern.ts";
 export interface ValidationFunctions {
   /** Format → the type of value it speaks of, and the function's name. */
   readonly formats: Readonly<Record<string, { readonly type: "string" | "number"; readonly functionName: string }>>;
-  /** By name: the formats' functions, `isMultipleOf`, `stringLength`, `equal`. */
+  /** By name: the formats' functions, `isMultipleOf`, `stringLength`, `equal`, `linearExpression`, `once`, `repeatedItems`. */
   readonly functions: Readonly<Record<string, ValidationFunction>>;
 }
 
@@ -48,24 +56,28 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
   const { formats, functions } = options.functions;
   const diagnostics: Diagnostic[] = [];
   const judgePattern = patternJudge();
-  const prepare = (schema: Schema, owner: string): Schema =>
+  const prepare = (schema: Schema, owner: string, source: SourceLocation): Schema =>
     assertionSchema(schema, {
       judgePattern,
       formats: new Set(Object.keys(formats)),
       closed: options.closed ?? "obey",
       onUnusable: (keyword, reason) => {
-        diagnostics.push(diagnose("keyword-not-usable", { keyword, owner, reason }, contract.source));
+        diagnostics.push(diagnose("keyword-not-usable", { keyword, owner, reason }, source));
       },
     });
 
   const { schemas } = decodedSchemas(contract);
-  const prepared = Object.entries(schemas).map(([key, schema]) => [key, prepare(schema, key)] as const);
-  const { schemas: named, payloads } = shareEqualSchemas(
+  const prepared = Object.entries(schemas).map(
+    ([key, schema]) => [key, prepare(schema, key, contract.source)] as const,
+  );
+  const shared = shareEqualSchemas(
     inlineReferences(
       Object.fromEntries(prepared),
-      contract.webhooks.map(({ name, payload }) => prepare(decodedSchema(payload), name)),
+      contract.webhooks.map(({ name, payload, source }) => prepare(decodedSchema(payload), name, source)),
     ),
   );
+
+  const { schemas: named, payloads } = shared;
 
   const ajv = new ContractAjv({
     strict: false,
@@ -80,7 +92,13 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
     inlineRefs: false,
     // Schemas and payloads of a document are no code: nothing is looked up by their $id.
     addUsedSchema: false,
-    code: { source: true, esm: true, lines: true, formats: _`formats` },
+    code: {
+      source: true,
+      esm: true,
+      lines: true,
+      formats: _`formats`,
+      regExp: expressions(judgePattern, options.functions),
+    },
   });
   for (const [name, { type, functionName }] of Object.entries(formats)) {
     const validate = functions[functionName]?.call;
@@ -88,10 +106,18 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
     if (type === "string") ajv.addFormat(name, validate as (value: string) => boolean);
     else ajv.addFormat(name, { type, validate: validate as (value: number) => boolean });
   }
-  const { isMultipleOf } = functions;
+  const { isMultipleOf, repeatedItems, once } = functions;
   if (isMultipleOf !== undefined) {
     ajv.removeKeyword("multipleOf");
     ajv.addKeyword(multipleOfKeyword(isMultipleOf.call as (value: number, divisor: number) => boolean));
+  }
+  if (repeatedItems !== undefined) {
+    ajv.removeKeyword("uniqueItems");
+    ajv.addKeyword(uniqueItemsKeyword(repeatedItems.call));
+  }
+  if (once !== undefined) {
+    const repeated = [...repeatedReferences(shared)].map((key) => `#/schemas/${key}`);
+    rememberReferences(ajv, new Set(repeated), once.call);
   }
   lookAtOwnProperties(ajv);
   keepPatternsApart(ajv);

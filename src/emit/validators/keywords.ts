@@ -1,4 +1,7 @@
 import { _, type CodeKeywordDefinition, type KeywordCxt, Name } from "ajv/dist/2020.js";
+import { resolveRef, SchemaEnv } from "ajv/dist/compile/index.js";
+import { callRef, getValidate } from "ajv/dist/vocabularies/core/ref.js";
+import type { ValidationFunction } from "./compile.ts";
 import type { ContractAjv } from "./contract-ajv.ts";
 
 /** Keywords whose code asks whether an object has a property. */
@@ -52,6 +55,53 @@ function namesOf(schema: unknown): readonly string[] {
     ...Object.keys(schema),
     ...Object.values(schema).flatMap((value) => (Array.isArray(value) ? namesOf(value) : [])),
   ];
+}
+
+/**
+ * Lets calls of some named schemas remember what they judged.
+ * @param references  the `$ref`s of those
+ */
+export function rememberReferences(
+  ajv: ContractAjv,
+  references: ReadonlySet<string>,
+  once: ValidationFunction["call"],
+): void {
+  const definition = ajv.getKeyword("$ref");
+  if (typeof definition !== "object" || !("code" in definition)) return;
+  const code = definition.code as CodeKeywordDefinition["code"];
+  (definition as CodeKeywordDefinition).code = (context, ruleType) => {
+    const { gen, schema, it } = context;
+    if (!references.has(schema)) return code(context, ruleType);
+    const target = resolveRef.call(it.self, it.schemaEnv.root, it.baseId, schema);
+    if (!(target instanceof SchemaEnv)) return code(context, ruleType);
+    const remember = gen.scopeValue("func", { key: once, ref: once, code: _`once` });
+    callRef(context, _`${remember}(${getValidate(context, target)})`, target, false);
+  };
+}
+
+/**
+ * `uniqueItems` in a time in proportion to the array; AJV compares each item with each where they may be objects.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.4.3
+ */
+export function uniqueItemsKeyword(repeatedItems: ValidationFunction["call"]): CodeKeywordDefinition {
+  return {
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    error: {
+      message: ({ params: { i, j } }) =>
+        _`"must NOT have duplicate items (items ## " + ${j} + " and " + ${i} + " are identical)"`,
+      params: ({ params: { i, j } }) => _`{i: ${i}, j: ${j}}`,
+    },
+    code(context: KeywordCxt) {
+      const { gen, data, schema } = context;
+      if (schema !== true) return;
+      const find = gen.scopeValue("func", { key: repeatedItems, ref: repeatedItems, code: _`repeatedItems` });
+      const pair = gen.const("repeated", _`${data}.length > 1 ? ${find}(${data}) : null`);
+      context.setParams({ i: _`${pair}[0]`, j: _`${pair}[1]` });
+      context.fail(_`${pair} !== null`);
+    },
+  };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { ValidateFunction } from "ajv/dist/types/index.js";
+import { literal } from "../source-text.ts";
 import type { ValidationFunctions } from "./compile.ts";
+import { linearPartOf } from "./expressions.ts";
 
 /** One validation function that AJV wrote, with what it needs around it. */
 export interface Unit {
@@ -101,6 +103,12 @@ export function collectUnits(
           return;
         }
         constants.set(name.str, codeOf(name));
+        return;
+      }
+      case "pattern": {
+        const linear = linearPartOf(ref);
+        if (linear !== null) imports.add("linearExpression");
+        constants.set(name.str, linear === null ? codeOf(name) : `linearExpression(${literal(linear)})`);
         return;
       }
       default:

@@ -1,5 +1,6 @@
 import { Budget } from "../../patterns/budget.ts";
-import { findExponentialLoop } from "../../patterns/find-exponential-loop.ts";
+import { type ExpressionPart, expressionPart } from "../../patterns/expression-part.ts";
+import { isLinear } from "../../patterns/is-linear.ts";
 
 /** Escapes that regular expressions without the `u` flag allow and those with it refuse, since they mean nothing. */
 const NEEDLESS_ESCAPE = /\\([^A-Za-z0-9\s^$\\.*+?()[\]{}|/-])/g;
@@ -51,21 +52,35 @@ function problemOf(pattern: string): string | null {
 /** Steps of analysis for all patterns of a contract together: some seconds. */
 const STEPS_MAX = 20_000_000;
 
+/** How a pattern becomes code: by the engine's own `RegExp`, or where that could take too long, by one that cannot. */
+export type JudgedPattern =
+  | { readonly source: string; readonly linear: ExpressionPart | null }
+  | { readonly source: null; readonly reason: string };
+
 /**
- * Judges patterns that become code: as `usablePattern`, and refuses those on which a short text keeps a receiver busy for
- * hours, since whoever sends that text could stop it. One judge looks at each pattern once.
+ * Judges patterns that become code: as `usablePattern`, and so that none takes more than a time in proportion to the text,
+ * since a long text, or with some a short one, would keep a receiver busy for hours. Few cannot be had so, and are refused.
+ * One judge looks at each pattern once.
  */
-export function patternJudge(): (pattern: string) => UsablePattern {
+export function patternJudge(): (pattern: string) => JudgedPattern {
   const budget = new Budget(STEPS_MAX);
-  const known = new Map<string, UsablePattern>();
+  const known = new Map<string, JudgedPattern>();
   return (pattern) => {
     const before = known.get(pattern);
     if (before !== undefined) return before;
     const usable = usablePattern(pattern);
-    const loop = usable.source === null ? null : findExponentialLoop(usable.source, budget);
-    const judged =
-      loop === null ? usable : { source: null, reason: `its part ${loop} can take time without end on a short text` };
+    const judged = usable.source === null ? usable : judge(usable.source);
     known.set(pattern, judged);
     return judged;
   };
+
+  function judge(source: string): JudgedPattern {
+    if (isLinear(source, budget)) return { source, linear: null };
+    const linear = expressionPart(source);
+    if (linear !== null) return { source, linear };
+    return { source: null, reason: REFUSED };
+  }
 }
+
+const REFUSED =
+  "a long text could keep it busy for hours, and what it holds (a look-around, a back-reference, or very many parts) cannot be matched in another way";
