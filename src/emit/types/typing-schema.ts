@@ -85,7 +85,12 @@ export function typingSchema(schema: Schema, owner: string, options: TypingOptio
     }
   }
   // Nothing is in no set, so an intersection with it is empty; the generator cannot read `false` there.
-  return parts.includes(false) ? false : join(core, parts, notes);
+  return parts.includes(false) || isObjectOfScalars(core) ? false : join(core, parts, notes);
+}
+
+/** Of the scalars that an `enum` names none is an object. The generator would take them for schemas. */
+function isObjectOfScalars({ type, enum: values }: Record<string, Json>): boolean {
+  return type === "object" && isArray(values) && values.length > 0;
 }
 
 /** Joins a schema's own keywords with its `allOf` parts, flat where that means the same and reads better. */
