@@ -6,7 +6,7 @@ import { decodedSchema, decodedSchemas, soleReference } from "../decoded-schemas
 import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
 import { inlineReferences } from "./inline-references.ts";
-import { keepPatternsApart, lookAtOwnProperties, multipleOfKeyword } from "./keywords.ts";
+import { keepPatternsApart, lookAtOwnProperties, multipleOfKeyword, seeOwnNotes } from "./keywords.ts";
 import { shareEqualSchemas } from "./share-equal-schemas.ts";
 import { patternJudge } from "./usable-pattern.ts";
 
@@ -95,6 +95,7 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
   }
   lookAtOwnProperties(ajv);
   keepPatternsApart(ajv);
+  seeOwnNotes(ajv);
 
   ajv.addSchema({ $id: CONTRACT, schemas: named as unknown as Json, webhooks: payloads });
 
