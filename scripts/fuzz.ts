@@ -24,8 +24,10 @@ const HELP = `npm run fuzz -- [options]
   --replay DIR     try what was kept there, and nothing else
 `;
 
-const DEFAULT_COUNTS: Readonly<Record<FuzzMode, number>> = { load: 1_000_000, command: 10_000, validators: 400 };
-const SECONDS_MAX: Readonly<Record<FuzzMode, number>> = { load: 2, command: 20, validators: 120 };
+type Mode = Exclude<FuzzMode, "faulty">;
+
+const DEFAULT_COUNTS: Readonly<Record<Mode, number>> = { load: 1_000_000, command: 10_000, validators: 400 };
+const SECONDS_MAX: Readonly<Record<Mode, number>> = { load: 2, command: 20, validators: 120 };
 const PROGRESS_MILLISECONDS = 10_000;
 
 const { values } = parseArgs({
@@ -51,7 +53,7 @@ if (values.help || !Object.hasOwn(DEFAULT_COUNTS, values.mode)) {
   process.exitCode = await run();
 }
 
-function options(mode: FuzzMode): FuzzOptions {
+function options(mode: Mode): FuzzOptions {
   return {
     mode,
     seed: Number(values.seed),
@@ -61,11 +63,12 @@ function options(mode: FuzzMode): FuzzOptions {
     laterStagesEvery: Number(values.later),
     secondsMax: SECONDS_MAX[mode],
     mebibytesMax: 1024,
+    ...(mode === "validators" ? { perThreadMax: 5 } : {}),
   };
 }
 
 async function run(): Promise<number> {
-  const mode = values.mode as FuzzMode;
+  const mode = values.mode as Mode;
   const given = options(mode);
   const started = Date.now();
   let shown = started;
@@ -88,7 +91,7 @@ async function run(): Promise<number> {
 }
 
 async function replay(folder: string): Promise<number> {
-  const given = { ...options(values.mode as FuzzMode), laterStagesEvery: 1 };
+  const given = { ...options(values.mode as Mode), laterStagesEvery: 1 };
   const thread = new WatchedThread(given);
   const problems = await thread.tryInput(readFailure(join(folder)), given.secondsMax);
   await thread.end();

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -34,13 +33,13 @@ export interface Round {
 
 /** Compares emitted validators with AJV itself: random schemas as the webhooks of a document, random values. */
 export class ValidatorComparison {
-  readonly #root = mkdtempSync(join(tmpdir(), "hookbook-fuzz-"));
+  readonly #root: string;
   #folders = 0;
   #runtime: Promise<void> | undefined;
 
-  /** Removes what was written. */
-  end(): void {
-    rmSync(this.#root, { recursive: true, force: true });
+  /** @param root  an empty folder */
+  constructor(root: string) {
+    this.#root = root;
   }
 
   /** One round of many schemas; the same for the same seed and index. */

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import type { Context } from "../../src/cli/context.ts";
 import { runProgram } from "../../src/cli/program.ts";
@@ -40,12 +39,13 @@ const PAYLOADS = [
 
 /** Runs whole command lines in this process, on documents that are on disk, and looks at what they leave. */
 export class CommandTrial {
-  readonly #root = realpathSync(mkdtempSync(join(tmpdir(), "hookbook-fuzz-")));
+  readonly #root: string;
   #earlier: Promise<Readonly<Record<string, string>>> | undefined;
   #folders = 0;
 
-  end(): void {
-    rmSync(this.#root, { recursive: true, force: true });
+  /** @param root  an empty folder */
+  constructor(root: string) {
+    this.#root = realpathSync(root);
   }
 
   /** An input with a command line; documents of one file get the name that an earlier run had written from. */

@@ -34,5 +34,4 @@ parentPort?.on("message", async (request: Request) => {
   answer({ kind: "done", counts });
 });
 
-process.on("exit", () => subject.end());
 answer({ kind: "ready" });

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { FuzzInput } from "./make-input.ts";
 import type { Problem } from "./problem.ts";
@@ -9,10 +12,12 @@ export interface FuzzOptions extends SubjectOptions {
   readonly count: number;
   /** Threads. */
   readonly jobs: number;
-  /** What takes longer than this, twice, hangs. */
+  /** What takes longer than this of a processor's time, twice, hangs. */
   readonly secondsMax: number;
   /** Heap of one thread. */
   readonly mebibytesMax: number;
+  /** A thread is begun anew after so many numbers: modules that were imported are never freed. Default: never. */
+  readonly perThreadMax?: number;
   readonly onProgress?: (tried: number) => void;
 }
 
@@ -37,14 +42,14 @@ const BATCH_MAX = 200;
 
 /** Tries numbers in threads, each watched: what hangs, or takes all memory, is ended and reported, and the others go on. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const { from = 0, count, jobs, onProgress } = options;
+  const { from = 0, count, jobs, perThreadMax = Number.POSITIVE_INFINITY, onProgress } = options;
   const started = Date.now();
   const failures = new Map<string, Failure>();
   const counts: Record<string, number> = {};
   let next = from;
   let tried = 0;
   const end = from + count;
-  const batch = Math.max(1, Math.min(BATCH_MAX, Math.ceil(count / jobs / BATCHES_PER_JOB)));
+  const batch = Math.max(1, Math.min(BATCH_MAX, perThreadMax, Math.ceil(count / jobs / BATCHES_PER_JOB)));
 
   const note = (index: number, { problems, input }: Outcome) => {
     for (const problem of problems) {
@@ -56,6 +61,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   };
   const work = async () => {
     const thread = new WatchedThread(options);
+    let ofThread = 0;
     while (next < end) {
       const range = { from: next, to: Math.min(end, next + batch) };
       next = range.to;
@@ -64,14 +70,18 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
         for (const [name, number] of Object.entries(ended.counts)) counts[name] = (counts[name] ?? 0) + number;
         at = range.to;
         if (ended.stuckAt === null) continue;
-        // Once more, alone, with more time: the machine may be busy, the thread's heap full of what came before.
+        // Once more, alone: the thread's heap may have been full of what came before.
         const again = { kind: "range", from: ended.stuckAt, to: ended.stuckAt + 1 } as const;
-        const { stuckAt, why } = await thread.run(again, options.secondsMax * RETRY_FACTOR, note);
+        const { stuckAt, why } = await thread.run(again, options.secondsMax, note);
         if (stuckAt !== null) note(stuckAt, { problems: [why], counts: {} });
         at = ended.stuckAt + 1;
       }
       tried += range.to - range.from;
+      ofThread += range.to - range.from;
       onProgress?.(tried);
+      if (ofThread < perThreadMax) continue;
+      await thread.end();
+      ofThread = 0;
     }
     await thread.end();
   };
@@ -80,11 +90,13 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   return { tried, seconds: (Date.now() - started) / 1000, counts, failures: sorted };
 }
 
-/** An input that seems to hang is given so many times longer before that is said. */
-const RETRY_FACTOR = 5;
-const WATCH_MILLISECONDS = 50;
+/** What only waits, and takes no time of a processor, is given so many times longer. */
+const WAITING_FACTOR = 20;
+const WATCH_MILLISECONDS = 100;
 /** Loading the sources, on a busy machine. */
 const START_SECONDS_MAX = 60;
+
+type ThreadOptions = Omit<FuzzOptions, "count" | "jobs" | "secondsMax">;
 
 interface Ended {
   readonly counts: Counts;
@@ -93,12 +105,13 @@ interface Ended {
   readonly why: Problem;
 }
 
-/** One thread, begun anew whenever it had to be ended. */
+/** One thread, begun anew whenever it had to be ended. What it writes goes to a folder that is removed with it. */
 export class WatchedThread {
-  readonly #options: Omit<FuzzOptions, "count" | "jobs" | "secondsMax">;
+  readonly #folder = mkdtempSync(join(tmpdir(), "hookbook-fuzz-"));
+  readonly #options: ThreadOptions;
   #thread: { readonly worker: Worker; readonly clock: Float64Array } | null = null;
 
-  constructor(options: Omit<FuzzOptions, "count" | "jobs" | "secondsMax">) {
+  constructor(options: ThreadOptions) {
     this.#options = options;
   }
 
@@ -125,11 +138,22 @@ export class WatchedThread {
         if (ended.stuckAt !== null) this.#thread = null;
         resolve(ended);
       };
-      const watch = setInterval(() => {
-        const [index = 0, since = 0] = clock;
-        if (since === 0 || Date.now() - since < secondsMax * 1000) return;
-        const why = { kind: "hangs", text: `is not done after ${secondsMax} seconds` };
+      const endStuck = (index: number, seconds: number) => {
+        clearInterval(watch);
+        const why = { kind: "hangs", text: `is not done after ${seconds} seconds` };
         worker.terminate().then(() => finish({ counts: {}, stuckAt: index, why }), reject);
+      };
+      // A busy machine gives a thread little: its own time counts, from when it was first found to be late.
+      let late = { index: -2, microseconds: 0 };
+      const watch = setInterval(async () => {
+        const [index = 0, since = 0] = clock;
+        const seconds = since === 0 ? 0 : (Date.now() - since) / 1000;
+        if (seconds < secondsMax) return;
+        if (seconds > secondsMax * WAITING_FACTOR) return endStuck(index, secondsMax * WAITING_FACTOR);
+        const { user, system } = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+        const microseconds = user + system;
+        if (late.index !== index) late = { index, microseconds };
+        if (microseconds - late.microseconds > secondsMax * 1e6) endStuck(index, secondsMax);
       }, WATCH_MILLISECONDS);
       const onMessage = (answer: Answer) => {
         if (answer.kind === "outcome") onOutcome(answer.index, answer.outcome);
@@ -144,16 +168,19 @@ export class WatchedThread {
     });
   }
 
+  /** Ends the thread; the next request begins another one. */
   async end(): Promise<void> {
-    // So that it can remove what it wrote.
     await this.#thread?.worker.terminate();
     this.#thread = null;
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   #start(): Promise<{ readonly worker: Worker; readonly clock: Float64Array }> {
     const { mode, seed, laterStagesEvery = 0, mebibytesMax } = this.#options;
     const shared = new SharedArrayBuffer(2 * Float64Array.BYTES_PER_ELEMENT);
-    const workerData: WorkerOptions = { mode, seed, laterStagesEvery, clock: shared };
+    rmSync(this.#folder, { recursive: true, force: true });
+    mkdirSync(this.#folder, { recursive: true });
+    const workerData: WorkerOptions = { mode, seed, laterStagesEvery, clock: shared, folder: this.#folder };
     const worker = new Worker(new URL("./fuzz-worker.ts", import.meta.url), {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: mebibytesMax },

@@ -3,9 +3,10 @@ import type { Problem } from "./problem.ts";
 
 /**
  * What is tried with each number. `load`: a mutated document, up to the contract, now and then all that is made of it.
- * `command`: a mutated document, by a whole command line. `validators`: many random schemas.
+ * `command`: a mutated document, by a whole command line. `validators`: many random schemas. `faulty`: what the watchdog is
+ * there for, done on purpose.
  */
-export type FuzzMode = "load" | "command" | "validators";
+export type FuzzMode = "load" | "command" | "validators" | "faulty";
 
 export interface SubjectOptions {
   readonly mode: FuzzMode;
@@ -17,6 +18,8 @@ export interface SubjectOptions {
 export interface WorkerOptions extends SubjectOptions {
   /** Two numbers for the watchdog: what is being tried, and since when in milliseconds; 0 while nothing is. */
   readonly clock: SharedArrayBuffer;
+  /** For what is written; whoever began the thread removes it. */
+  readonly folder: string;
 }
 
 /** What a worker is to try: numbers, or one input that was kept. */

@@ -12,6 +12,7 @@ test("emitted validators agree with AJV on random schemas in a document, and on 
     jobs: 2,
     secondsMax: 60,
     mebibytesMax: 1024,
+    perThreadMax: 5,
   });
   expect(failures.map(({ kind, text, index }) => `#${index} ${kind}\n${text}`)).toEqual([]);
   expect(counts["schemas"]).toBe(ROUNDS * SCHEMAS_PER_ROUND);
