@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { keepFailure, readFailure } from "../test/fuzz/keep-failure.ts";
-import { type FuzzOptions, fuzz, WatchedThread } from "../test/fuzz/pool.ts";
+import { type Failure, type FuzzOptions, fuzz, WatchedThread } from "../test/fuzz/pool.ts";
 import type { FuzzMode } from "../test/fuzz/protocol.ts";
 
 const HELP = `npm run fuzz -- [options]
@@ -22,6 +22,8 @@ const HELP = `npm run fuzz -- [options]
   --later N        mode load: try all later stages with one contract of so many (default: 200; 0: none)
   --out DIR        where failures are kept (default: fuzz-failures)
   --replay DIR     try what was kept there, and nothing else
+
+Ctrl-C ends it with a report of what was tried.
 `;
 
 type Mode = Exclude<FuzzMode, "faulty">;
@@ -77,7 +79,10 @@ async function run(): Promise<number> {
     shown = Date.now();
     console.error(`${tried} of ${given.count} in ${Math.round((shown - started) / 1000)} s`);
   };
-  const { tried, seconds, counts, failures } = await fuzz({ ...given, onProgress });
+  const onFailure = ({ kind, index }: Failure) => console.error(`number ${index}: ${kind}`);
+  const abort = new AbortController();
+  process.once("SIGINT", () => abort.abort());
+  const { tried, seconds, counts, failures } = await fuzz({ ...given, onProgress, onFailure, signal: abort.signal });
   const told = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
   console.log(`${mode}, seed ${given.seed}: ${tried} tried in ${seconds.toFixed(0)} s (${told.join(", ")})`);
   for (const failure of failures) {

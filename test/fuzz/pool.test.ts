@@ -19,6 +19,15 @@ test("what hangs, takes all memory or is not caught is reported by its number, a
   expect(counts["tried"]).toBeGreaterThan(3);
 }, 60_000);
 
+test("an interrupted run reports what was tried", async () => {
+  const abort = new AbortController();
+  const onProgress = () => abort.abort();
+  const report = await fuzz({ ...options, from: 9, count: 10_000, jobs: 1, onProgress, signal: abort.signal });
+  expect(report.tried).toBeGreaterThan(0);
+  expect(report.tried).toBeLessThan(10_000);
+  expect(report.failures).toMatchObject([{ kind: "odd", index: 9, times: report.tried }]);
+});
+
 const encode = (text: string) => new TextEncoder().encode(text);
 
 test.each([

@@ -19,6 +19,10 @@ export interface FuzzOptions extends SubjectOptions {
   /** A thread is begun anew after so many numbers: modules that were imported are never freed. Default: never. */
   readonly perThreadMax?: number;
   readonly onProgress?: (tried: number) => void;
+  /** Told of the first number of each kind of failure, when it is met. */
+  readonly onFailure?: (failure: Failure) => void;
+  /** Ends the run after what is being tried; the report is of what was done. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Failure extends Problem {
@@ -42,7 +46,7 @@ const BATCH_MAX = 200;
 
 /** Tries numbers in threads, each watched: what hangs, or takes all memory, is ended and reported, and the others go on. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const { from = 0, count, jobs, perThreadMax = Number.POSITIVE_INFINITY, onProgress } = options;
+  const { from = 0, count, jobs, perThreadMax = Number.POSITIVE_INFINITY } = options;
   const started = Date.now();
   const failures = new Map<string, Failure>();
   const counts: Record<string, number> = {};
@@ -56,13 +60,15 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       const known = failures.get(problem.kind);
       const isFirst = known === undefined || index < known.index;
       const first = isFirst ? { ...problem, index, ...(input === undefined ? {} : { input }) } : known;
-      failures.set(problem.kind, { ...first, times: (known?.times ?? 0) + 1 });
+      const failure = { ...first, times: (known?.times ?? 0) + 1 };
+      failures.set(problem.kind, failure);
+      if (known === undefined) options.onFailure?.(failure);
     }
   };
   const work = async () => {
     const thread = new WatchedThread(options);
     let ofThread = 0;
-    while (next < end) {
+    while (next < end && options.signal?.aborted !== true) {
       const range = { from: next, to: Math.min(end, next + batch) };
       next = range.to;
       for (let at = range.from; at < range.to; ) {
@@ -78,7 +84,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       }
       tried += range.to - range.from;
       ofThread += range.to - range.from;
-      onProgress?.(tried);
+      options.onProgress?.(tried);
       if (ofThread < perThreadMax) continue;
       await thread.end();
       ofThread = 0;
