@@ -38,6 +38,22 @@ const cases: readonly Case[] = [
   { why: "an enum with an object says nothing", schema: { enum: ["a", {}] }, want: "unknown" },
   { why: "no scalar is an object", schema: { type: "object", enum: ["a", 1, false] }, want: "never" },
   {
+    why: "beside listed scalars, words about objects and arrays say nothing",
+    schema: {
+      type: ["object", "string"],
+      enum: ["a"],
+      properties: { b: {} },
+      required: ["b"],
+      additionalProperties: {},
+    },
+    want: '"a"',
+  },
+  {
+    why: "nor is one of several such types",
+    schema: { type: ["object", "array"], enum: ["a", true], properties: {}, items: {} },
+    want: "never",
+  },
+  {
     why: "and neither in an alternative",
     schema: { oneOf: [{ type: "string" }, { type: "object", properties: { a: {} }, enum: [1.5] }] },
     want: "string",

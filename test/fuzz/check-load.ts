@@ -92,7 +92,7 @@ function checkPosition(diagnostic: Diagnostic, text: string, locate: LoadResult[
 
 /** What a document says may hold any words. */
 function withoutQuotes(message: string): string {
-  return message.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  return message.replace(/"[^"]*"/g, '""');
 }
 
 function isPrintable(text: string): boolean {

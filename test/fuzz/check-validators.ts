@@ -164,7 +164,7 @@ export class ValidatorComparison {
   }
 }
 
-const SMALLEST_MILLISECONDS = 20_000;
+const SMALLEST_MILLISECONDS = 110_000;
 
 function restore(holder: Mutable[] | { [key: string]: Mutable }, kept: Mutable[] | { [key: string]: Mutable }): void {
   if (Array.isArray(holder)) holder.splice(0, holder.length, ...(kept as Mutable[]));
