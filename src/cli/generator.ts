@@ -11,8 +11,8 @@ import {
 } from "../pipeline.ts";
 import { version } from "../version.ts";
 import { hashInputs, isUnitFresh, MANIFEST_NAME, type Unit } from "../write/index.ts";
-import { UsageError } from "./context.ts";
 import { asWarning, type DocumentRequest, type LoadedDocument } from "./load-documents.ts";
+import { orTooDeep } from "./too-deep.ts";
 
 export interface GenerateSettings extends GenerateOptions {
   /** Absolute. */
@@ -52,13 +52,7 @@ export function createGenerator(settings: GenerateSettings, cwd: string) {
     },
 
     async contractUnit({ contract, set, request }: LoadedDocument): Promise<GeneratedUnit> {
-      const emitted = await emitContractFiles(contract, options).catch((error: unknown) => {
-        // Chains of thousands of references, one inside the other: no vendor has them, so they are refused whole.
-        if (!(error instanceof RangeError)) throw error;
-        throw new UsageError(
-          `The schemas of ${JSON.stringify(request.path)} lead too deep for code to be made of them.`,
-        );
-      });
+      const emitted = await orTooDeep(request.path, () => emitContractFiles(contract, options));
       const entryFolder = dirname(resolve(cwd, set.entry.file));
       const inputs = [...set.documents.keys()].map((file) =>
         relative(entryFolder, resolve(cwd, file)).replaceAll("\\", "/"),

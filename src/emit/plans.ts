@@ -1,16 +1,7 @@
 import { isArray, isObject, payloadShapes } from "../json/index.ts";
 import type { Contract, Json, JsonObject, Schema, Webhook } from "../model/index.ts";
-import { allowsOtherThanString, isJsonString, keyOfReference, leadsToJsonString } from "./decoded-schemas.ts";
-
-/** The shape of `src/runtime/plan.ts`, said here again since the stages do not import the runtime. */
-export interface UnwrapPlan {
-  readonly properties?: readonly (readonly [string, UnwrapPlan])[];
-  readonly items?: UnwrapPlan;
-  readonly others?: UnwrapPlan;
-  readonly json?: UnwrapPlan;
-  readonly lenient?: boolean;
-  readonly shared?: string;
-}
+import { isJsonString, keyOfReference, leadsToJsonString } from "./decoded-schemas.ts";
+import { type UnwrapPlan, UnwrapPlanner } from "./unwrap-plan.ts";
 
 export interface CoercePlan {
   readonly types: readonly string[];
@@ -34,17 +25,18 @@ export interface Plans {
 
 /** What decoding a contract's payloads takes beside their validators: where JSON stands in strings, how text is typed. */
 export function makePlans(contract: Contract, differing: ReadonlySet<string>): Plans {
-  const shared: Record<string, UnwrapPlan> = {};
-  for (const key of [...differing].sort()) shared[key] = unwrapPlan(contract.schemas[key] ?? true, contract, differing);
+  const planner = new UnwrapPlanner(contract, differing);
   const unwrap = new Map<string, UnwrapPlan>();
   const coerce = new Map<string, readonly (readonly [string, CoercePlan])[]>();
   for (const webhook of contract.webhooks) {
     if (leadsToJsonString(webhook.payload, differing)) {
-      unwrap.set(webhook.name, inlined(unwrapPlan(webhook.payload, contract, differing), shared));
+      unwrap.set(webhook.name, planner.plan(webhook.payload));
     }
     if (webhook.forms.some(({ encoding }) => encoding !== "json"))
       coerce.set(webhook.name, coercePlans(webhook, contract));
   }
+  const { shared } = planner;
+  for (const [name, plan] of unwrap) unwrap.set(name, inlined(plan, shared));
   return {
     unwrap,
     coerce,
@@ -95,77 +87,6 @@ function onlyUsed(
     for (const [, next] of plan.properties ?? []) visit(next);
     for (const next of [plan.items, plan.others, plan.json]) if (next !== undefined) visit(next);
   }
-}
-
-function unwrapPlan(schema: Schema, contract: Contract, differing: ReadonlySet<string>): UnwrapPlan {
-  return plan(schema, false, new Set());
-
-  function plan(current: Schema, lenient: boolean, above: ReadonlySet<Schema>): UnwrapPlan {
-    if (!isObject(current) || above.has(current)) return {};
-    const path = new Set(above).add(current);
-    if (isJsonString(current)) {
-      const json = plan(current["contentSchema"] as Schema, false, new Set());
-      return lenient || allowsOtherThanString(current) ? { json, lenient: true } : { json };
-    }
-    const key = keyOfReference(current["$ref"]);
-    let result: UnwrapPlan = key !== null && differing.has(key) ? { shared: key } : {};
-    const add = (part: UnwrapPlan) => {
-      result = merge(result, part, (name) => plan(contract.schemas[name] ?? true, lenient, path));
-    };
-    const here = (part: Json | undefined, loose: boolean) => {
-      if (part !== undefined) add(plan(part as Schema, lenient || loose, path));
-    };
-    const inner = (part: Json | undefined, loose: boolean) =>
-      plan((part ?? true) as Schema, lenient || loose, new Set());
-    for (const part of listOf(current["allOf"])) here(part, false);
-    for (const part of [...listOf(current["anyOf"]), ...listOf(current["oneOf"])]) here(part, true);
-    for (const word of ["then", "else"]) here(current[word] as Json | undefined, true);
-    const properties = isObject(current["properties"]) ? Object.entries(current["properties"] as JsonObject) : [];
-    const leading = properties
-      .map(([name, part]) => [name, inner(part, false)] as const)
-      .filter(([, next]) => !isEmpty(next));
-    if (leading.length > 0) add({ properties: leading });
-    for (const part of listOf(current["prefixItems"])) add(wrapped("items", inner(part, true)));
-    add(wrapped("items", inner(current["items"], current["prefixItems"] !== undefined)));
-    add(wrapped("others", inner(current["additionalProperties"], current["patternProperties"] !== undefined)));
-    if (isObject(current["patternProperties"])) {
-      for (const part of Object.values(current["patternProperties"])) {
-        add(wrapped("others", inner(part as Json, true)));
-      }
-    }
-    return result;
-  }
-}
-
-function wrapped(word: "items" | "others", plan: UnwrapPlan): UnwrapPlan {
-  return isEmpty(plan) ? {} : { [word]: plan };
-}
-
-function isEmpty(plan: UnwrapPlan): boolean {
-  return Object.keys(plan).length === 0;
-}
-
-/** Joins two plans for one place. A shared plan that meets another is opened, since it cannot be changed for this place. */
-function merge(a: UnwrapPlan, b: UnwrapPlan, open: (shared: string) => UnwrapPlan): UnwrapPlan {
-  if (isEmpty(a)) return b;
-  if (isEmpty(b)) return a;
-  if (a.shared !== undefined && a.shared === b.shared) return a;
-  const left = a.shared === undefined ? a : open(a.shared);
-  const right = b.shared === undefined ? b : open(b.shared);
-  const names = new Set([...(left.properties ?? []), ...(right.properties ?? [])].map(([name]) => name));
-  const both = (x: UnwrapPlan | undefined, y: UnwrapPlan | undefined) => merge(x ?? {}, y ?? {}, open);
-  const planOf = (plan: UnwrapPlan, name: string) => plan.properties?.find(([other]) => other === name)?.[1];
-  const lenient =
-    left.lenient === true || right.lenient === true || (left.json === undefined) !== (right.json === undefined);
-  return {
-    ...(names.size === 0
-      ? {}
-      : { properties: [...names].map((name) => [name, both(planOf(left, name), planOf(right, name))] as const) }),
-    ...wrapped("items", both(left.items, right.items)),
-    ...wrapped("others", both(left.others, right.others)),
-    ...(left.json === undefined && right.json === undefined ? {} : { json: both(left.json, right.json) }),
-    ...(lenient && (left.json ?? right.json) !== undefined ? { lenient: true } : {}),
-  };
 }
 
 function coercePlans(webhook: Webhook, contract: Contract): readonly (readonly [string, CoercePlan])[] {

@@ -239,9 +239,11 @@ function typesOf({ type }: JsonObject): readonly string[] | null {
 }
 
 function allowsType(part: JsonObject, type: Type): boolean {
-  // A type that there is not is a violation of the specification, and told as that.
+  // A type that there is not, and a list without any, are violations of the specification, and told as that.
+  const names = typesOf(part) ?? [];
   return (
-    typesOf(part)?.some((name) => !Object.hasOwn(TYPES_OF_NAME, name) || TYPES_OF_NAME[name]?.includes(type)) ?? true
+    names.length === 0 ||
+    names.some((name) => !Object.hasOwn(TYPES_OF_NAME, name) || TYPES_OF_NAME[name]?.includes(type))
   );
 }
 

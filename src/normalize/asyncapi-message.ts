@@ -7,6 +7,7 @@ import { readExternalDocs } from "./external-docs.ts";
 import { encodingOf } from "./media-type.ts";
 import { numbered, schemaExamples } from "./openapi-examples.ts";
 import { singleValues } from "./openapi-parameters.ts";
+import { replyStatus } from "./reply-status.ts";
 import type { SchemaCollector } from "./schema-collector.ts";
 import { hasOnlyAnnotations, lookUp, type Schemas } from "./schema-lookup.ts";
 import { readName, readRoute } from "./vocabulary.ts";
@@ -104,24 +105,26 @@ export function readForm(
   return { method, address, contentType, encoding };
 }
 
-/** Statuses that are no single number, which is all that an HTTP binding can say. */
-const STATUS_RANGE = /^(?:[1-5]XX|default)$/i;
-
 /** A message as a reply: its HTTP binding says the status, or its name where that is a range such as `4XX` or `default`. */
 export function readReply(context: AsyncApiContext, message: ObjectNode): Reply {
   const { reader } = context;
   const bindings = reader.object(message, "bindings");
   const http = bindings && reader.object(bindings, "http");
-  const status = http && reader.child(http, "statusCode")?.value;
+  const statusNode = http && reader.child(http, "statusCode");
+  const status = statusNode === undefined ? null : replyStatus(String(statusNode.value));
+  if (statusNode !== undefined && status === null) {
+    reader.omit(statusNode.location, "is neither a status, a range such as 4XX, nor default");
+  }
   const description = reader.text(message, "description") ?? reader.text(message, "summary");
   const contentType = reader.text(message, "contentType");
   const payload = reader.child(message, "payload");
+  // An HTTP binding can say a single number only; a name such as `404` is no more than a name.
   const name = reader.text(message, "name") ?? "";
-  const range = STATUS_RANGE.test(name) ? name.toUpperCase().replace("DEFAULT", "default") : "2XX";
+  const range = /^(?:.XX|default)$/i.test(name) ? replyStatus(name) : null;
   const headersNode = reader.child(message, "headers");
   const headers = headersNode === undefined ? undefined : readHeaders(context, headersNode);
   return {
-    status: typeof status === "number" || typeof status === "string" ? String(status).toUpperCase() : range,
+    status: status ?? range ?? "2XX",
     ...(description === undefined ? {} : { description }),
     ...(contentType === undefined ? {} : { contentType }),
     ...(payload === undefined ? {} : { payload: readPayload(context, message) }),

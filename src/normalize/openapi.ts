@@ -9,6 +9,7 @@ import { encodingOf, isJson } from "./media-type.ts";
 import { omitEncodings } from "./openapi-encoding.ts";
 import { readExamples } from "./openapi-examples.ts";
 import { ParameterSchema, type Parameters, readParameters } from "./openapi-parameters.ts";
+import { replyStatus } from "./reply-status.ts";
 import type { SchemaCollector } from "./schema-collector.ts";
 import { readSecurityScheme } from "./security-scheme.ts";
 import { readName, readRoute } from "./vocabulary.ts";
@@ -344,13 +345,18 @@ export function readOpenApi(
   }
 
   function readReplies(operation: ObjectNode): readonly Reply[] {
-    return reader.entries(reader.object(operation, "responses")).flatMap(([status, node]): Reply[] => {
+    return reader.entries(reader.object(operation, "responses")).flatMap(([key, node]): Reply[] => {
+      const status = replyStatus(key);
+      if (status === null) {
+        reader.omit(node.location, "a reply under what is neither a status, a range such as 4XX, nor default");
+        return [];
+      }
       const response = reader.asObject(node);
       if (response === undefined) return [];
       const description = reader.text(response, "description");
       const headers = readReplyHeaders(response);
       const reply = {
-        status: status.toUpperCase() === "DEFAULT" ? "default" : status.toUpperCase(),
+        status,
         // It must be there; empty, it says nothing.
         ...(description === undefined || description === "" ? {} : { description }),
         ...(headers === undefined ? {} : { headers }),

@@ -1,4 +1,4 @@
-import { isObject } from "../json/index.ts";
+import { isObject, parsePointer } from "../json/index.ts";
 import type { Json, Scalar } from "../model/index.ts";
 import { isScalar } from "./constants.ts";
 import type { DocumentReader, Node } from "./document-reader.ts";
@@ -26,11 +26,26 @@ export function readRoute(reader: DocumentReader, node: Node): readonly RouteWis
 
 function toWish(value: Json): RouteWish | null {
   if (!isObject(value) || typeof value["in"] !== "string" || !PLACES.has(value["in"])) return null;
-  if (typeof value["at"] !== "string") return null;
   const place = value["in"] as RouteWish["in"];
+  if (typeof value["at"] !== "string" || !isPlace(place, value["at"])) return null;
   const wanted = value["value"];
   if (wanted === undefined) return { in: place, at: value["at"] };
   if (isScalar(wanted)) return { in: place, at: value["at"], value: wanted };
   if (!Array.isArray(wanted) || wanted.length === 0 || !wanted.every(isScalar)) return null;
   return { in: place, at: value["at"], value: wanted as readonly Scalar[] };
+}
+
+/** A body is looked into by a pointer; taken as one, other text would mean the whole body. */
+function isPlace(place: RouteWish["in"], at: string): boolean {
+  switch (place) {
+    case "body":
+      return parsePointer(at) !== null;
+    case "header":
+    case "query":
+      return at !== "";
+    case "path":
+      return at === "";
+    default:
+      return place satisfies never;
+  }
 }

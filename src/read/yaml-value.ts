@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, Scalar, type YAMLMap } from "yaml";
-import { type DiagnosticCode, type DiagnosticParams, diagnose } from "../diagnostics/index.ts";
+import { type DiagnosticCode, type DiagnosticParams, diagnose, quote } from "../diagnostics/index.ts";
 import { isArray, isContainer, isObject, joinPointer, own, setOwn } from "../json/index.ts";
 import type { Diagnostic, Json, JsonObject, Result } from "../model/index.ts";
 import { isExactInteger } from "./exact-integer.ts";
@@ -159,7 +159,12 @@ class YamlConverter {
     const target = this.#anchors.get(name);
     if (target === null) this.#fail("yaml-alias-cycle", { alias: name }, pointer, offset);
     if (target === undefined) {
-      this.#fail("broken-yaml", { reason: `no anchor &${name} stands before the alias *${name}` }, pointer, offset);
+      this.#fail(
+        "broken-yaml",
+        { reason: `no anchor ${quote(`&${name}`)} stands before the alias ${quote(`*${name}`)}` },
+        pointer,
+        offset,
+      );
     }
     if (level + target.depth > limits.depthMax) {
       this.#fail("nested-too-deep", { depthMax: limits.depthMax }, pointer, offset);

@@ -37,6 +37,28 @@ const cases: readonly Case[] = [
   { why: "const of an object says only that it is one", schema: { const: { a: 1 } }, want: "Record<string, unknown>" },
   { why: "an enum of mixed scalars and null", schema: { enum: ["a", 1, true, null] }, want: '"a" | 1 | true | null' },
   { why: "an enum with an object says nothing", schema: { enum: ["a", {}] }, want: "unknown" },
+  { why: "no scalar is an object", schema: { type: "object", enum: ["a", 1, false] }, want: "never" },
+  {
+    why: "beside listed scalars, words about objects and arrays say nothing",
+    schema: {
+      type: ["object", "string"],
+      enum: ["a"],
+      properties: { b: {} },
+      required: ["b"],
+      additionalProperties: {},
+    },
+    want: '"a"',
+  },
+  {
+    why: "nor is one of several such types",
+    schema: { type: ["object", "array"], enum: ["a", true], properties: {}, items: {} },
+    want: "never",
+  },
+  {
+    why: "and neither in an alternative",
+    schema: { oneOf: [{ type: "string" }, { type: "object", properties: { a: {} }, enum: [1.5] }] },
+    want: "string",
+  },
   { why: "an empty enum says nothing", schema: { enum: [] }, want: "unknown" },
   { why: "a nullable enum", schema: { type: ["string", "null"], enum: ["a", null] }, want: '"a" | null' },
   {

@@ -207,6 +207,44 @@ describe("emitted validators", () => {
       bad: [JSON.parse('{"toString":1}'), { constructor: 1 }],
     },
     {
+      why: "unevaluatedProperties refuses names that every object inherits, unless a schema spoke of them",
+      schema: {
+        anyOf: [{ required: ["a"], properties: { a: true, valueOf: true, __proto__: true } }, { minProperties: 3 }],
+        unevaluatedProperties: false,
+      },
+      good: [{ a: 1 }, { a: 1, valueOf: 1 }],
+      bad: [JSON.parse('{"a":1,"__proto__":1}'), JSON.parse('{"a":1,"toString":1}'), { a: 1, constructor: 1 }],
+    },
+    {
+      why: "a property called __proto__ is judged like any other",
+      schema: JSON.parse(
+        '{"properties":{"a":true,"__proto__":{"type":"string"}},"additionalProperties":false,' +
+          '"dependentRequired":{"__proto__":["a"]},"dependentSchemas":{"__proto__":{"type":"object","maxProperties":2}}}',
+      ),
+      good: [{}, { a: 1 }, JSON.parse('{"a":1,"__proto__":"x"}'), 5, "x", ["__proto__"]],
+      bad: [JSON.parse('{"a":1,"__proto__":1}'), JSON.parse('{"__proto__":"x"}'), { b: 1 }],
+    },
+    {
+      why: "beside unevaluatedProperties too",
+      schema: JSON.parse('{"properties":{"__proto__":{"type":"string"}},"unevaluatedProperties":false}'),
+      good: [{}, JSON.parse('{"__proto__":"x"}')],
+      bad: [JSON.parse('{"__proto__":1}'), { a: 1 }, { constructor: 1 }],
+    },
+    {
+      why: "values with names that every object inherits are equal to the same alone",
+      schema: {
+        anyOf: [
+          { const: JSON.parse('{"__proto__":1,"a":[{"__proto__":{"b":2}}]}') },
+          { enum: [JSON.parse('{"a":"{\\"__proto__\\":1}","__proto__":null}'), 5] },
+        ],
+      },
+      good: [
+        JSON.parse('{"__proto__":1,"a":[{"__proto__":{"b":2}}]}'),
+        JSON.parse('{"a":"{\\"__proto__\\":1}","__proto__":null}'),
+      ],
+      bad: [{ a: [{}] }, JSON.parse('{"__proto__":1,"a":[{}]}'), { a: '{"__proto__":1}' }],
+    },
+    {
       why: "names that are words of JavaScript",
       schema: {
         required: ["delete", "class"],

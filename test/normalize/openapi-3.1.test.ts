@@ -497,6 +497,18 @@ describe("nothing is silent", () => {
         "/webhooks/a/x-webhook-route/1: is no condition { in, at, value? }",
       ],
     },
+    {
+      where: "x-webhook-route that names no place",
+      given: {
+        webhooks: {
+          a: { ...post(object), "x-webhook-route": { in: "body", at: "type", value: "a" } },
+          b: { ...post(object), "x-webhook-route": { in: "body", at: "/~2", value: "a" } },
+          c: { ...post(object), "x-webhook-route": { in: "header", at: "", value: "a" } },
+          d: { ...post(object), "x-webhook-route": { in: "path", at: "/a", value: "a" } },
+        },
+      },
+      want: ["a", "b", "c", "d"].map((key) => `/webhooks/${key}/x-webhook-route: is no condition { in, at, value? }`),
+    },
   ])("$where", async ({ given, want }) => {
     expect(omissions(await contractOf(openapi(given)))).toEqual(want);
   });

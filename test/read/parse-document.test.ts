@@ -205,6 +205,12 @@ describe("YAML", () => {
     });
   });
 
+  test("the name of an alias without anchor is quoted, whatever characters it has", () => {
+    const { diagnostics } = parseDocument(new TextEncoder().encode("a: *x\u0085\n"), { file: "a.yaml" });
+    const name = "x\\x85";
+    expect(diagnostics[0]?.message).toBe(`This is not YAML: no anchor "&${name}" stands before the alias "*${name}".`);
+  });
+
   test("an alias is the last anchor of its name before it", () => {
     expect(parse("a: &x 1\nb: *x\nc: &x 2\nd: *x\n").value).toEqual({ a: 1, b: 1, c: 2, d: 2 });
   });

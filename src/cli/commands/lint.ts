@@ -28,6 +28,7 @@ import { githubAnnotations } from "../formats/github.ts";
 import { sarifLog } from "../formats/sarif.ts";
 import { type DocumentOptions, type DocumentRequest, requestDocuments } from "../load-documents.ts";
 import { withProgress } from "../progress.ts";
+import { orTooDeep } from "../too-deep.ts";
 import { within } from "../within.ts";
 
 export interface LintOptions extends DocumentOptions {
@@ -135,7 +136,7 @@ async function askRules({ value }: LoadResult): Promise<readonly Diagnostic[]> {
   return [
     ...(await checkDocument(value.set)),
     ...(await checkAsyncApiRules(value.set)),
-    ...(await lintContract(value, within)),
+    ...(await orTooDeep(value.set.entry.file, () => lintContract(value, within))),
   ];
 }
 

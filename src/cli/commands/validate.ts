@@ -9,6 +9,7 @@ import { junitXml } from "../junit.ts";
 import { asWarning, type DocumentOptions, loadSingle } from "../load-documents.ts";
 import { type PayloadKind, readPayloads } from "../payloads.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
+import { orTooDeep } from "../too-deep.ts";
 
 export interface ValidateOptions extends DocumentOptions {
   readonly webhook?: string;
@@ -36,7 +37,7 @@ export async function validate(
   if (document === null) return 2;
   const { contract, diagnostics } = document;
   const webhook = options.webhook === undefined ? undefined : findWebhook(contract, options.webhook);
-  const decoder = await createContractDecoder(contract, webhook);
+  const decoder = await orTooDeep(path, () => createContractDecoder(contract, webhook));
   printDiagnostics({ ...document, diagnostics: [...diagnostics, ...decoder.diagnostics].map(asWarning) }, context);
 
   const results: PayloadResult[] = [];

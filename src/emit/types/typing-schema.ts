@@ -85,7 +85,20 @@ export function typingSchema(schema: Schema, owner: string, options: TypingOptio
     }
   }
   // Nothing is in no set, so an intersection with it is empty; the generator cannot read `false` there.
-  return parts.includes(false) ? false : join(core, parts, notes);
+  const own = withListedValues(core);
+  return parts.includes(false) || own === null ? false : join(own, parts, notes);
+}
+
+/**
+ * Beside scalars that an `enum` lists, what is said of objects and arrays says nothing, and the generator would take the
+ * scalars for schemas. Null where only objects or arrays may be listed, which no scalar is.
+ */
+function withListedValues(core: Record<string, Json>): Record<string, Json> | null {
+  const { enum: values, type } = core;
+  if (!isArray(values) || values.length === 0) return core;
+  const types = [type ?? []].flat().filter((one) => one !== "object" && one !== "array");
+  if (type !== undefined && types.length === 0) return null;
+  return { enum: values, ...(type === undefined ? {} : { type: isArray(type) ? types : type }) };
 }
 
 /** Joins a schema's own keywords with its `allOf` parts, flat where that means the same and reads better. */

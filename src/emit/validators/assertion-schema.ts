@@ -86,7 +86,43 @@ export function assertionSchema(schema: Schema, options: AssertionOptions): Sche
     if (check(value)) keep(kept, keyword, value, schema, options);
     else options.onUnusable(keyword, "its value is not one that the keyword may have");
   }
-  return mapSubschemas(kept, (subschema) => assertionSchema(subschema, options));
+  return withoutPrototypeName(mapSubschemas(kept, (subschema) => assertionSchema(subschema, options)));
+}
+
+const PROTOTYPE = "__proto__";
+
+/**
+ * Says in other keywords what a schema says of a property that is called `__proto__`: AJV passes over that name wherever
+ * names have schemas.
+ */
+function withoutPrototypeName(schema: JsonObject): JsonObject {
+  const changed: Record<string, Json> = { ...schema };
+  const take = (keyword: string): Json | undefined => {
+    const members = changed[keyword];
+    if (!isObject(members) || !Object.hasOwn(members, PROTOTYPE)) return undefined;
+    const { [PROTOTYPE]: taken, ...others } = members;
+    changed[keyword] = others;
+    return taken;
+  };
+  const property = take("properties");
+  if (property !== undefined) {
+    const patterns = changed["patternProperties"];
+    const pattern = `^${PROTOTYPE}$`;
+    const before = isObject(patterns) ? patterns[pattern] : undefined;
+    const both = before === undefined ? property : { allOf: [before, property] };
+    changed["patternProperties"] = { ...(isObject(patterns) ? patterns : {}), [pattern]: both };
+  }
+  const needed = take("dependentRequired");
+  const dependent = take("dependentSchemas");
+  const rules = [
+    ...(needed === undefined ? [] : [{ required: needed }]),
+    ...(dependent === undefined ? [] : [dependent]),
+  ];
+  if (rules.length > 0) {
+    const allOf = isArray(changed["allOf"]) ? changed["allOf"] : [];
+    changed["allOf"] = [...allOf, ...rules.map((then) => ({ if: { type: "object", required: [PROTOTYPE] }, then }))];
+  }
+  return changed;
 }
 
 function keep(

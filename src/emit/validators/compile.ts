@@ -12,6 +12,7 @@ import {
   lookAtOwnProperties,
   multipleOfKeyword,
   rememberReferences,
+  seeOwnNotes,
   uniqueItemsKeyword,
 } from "./keywords.ts";
 import { repeatedReferences } from "./repeated-references.ts";
@@ -121,6 +122,7 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
   }
   lookAtOwnProperties(ajv);
   keepPatternsApart(ajv);
+  seeOwnNotes(ajv);
 
   ajv.addSchema({ $id: CONTRACT, schemas: named as unknown as Json, webhooks: payloads });
 

@@ -39,12 +39,41 @@ export function keepPatternsApart(ajv: ContractAjv): void {
   (definition as CodeKeywordDefinition).code = (context, ruleType) => {
     const { it } = context;
     const others = it.props;
-    if (it.opts.unevaluated !== true || !(others instanceof Name)) return code(context, ruleType);
-    it.props = {};
+    if (it.opts.unevaluated !== true || others === true) return code(context, ruleType);
+    if (!(others instanceof Name)) {
+      it.props = ownNames(context, others);
+      return code(context, ruleType);
+    }
+    it.props = ownNames(context, {});
     code(context, ruleType);
     const { items: _items, ...own } = it;
     it.props = others;
     context.mergeEvaluated(own, Name);
+  };
+}
+
+/** A note of names in which none is there that all objects inherit, and in which `__proto__` can be noted. */
+function ownNames({ gen }: KeywordCxt, known: Readonly<Record<string, true | undefined>> | undefined): Name {
+  const names = gen.var("props", _`Object.create(null)`);
+  for (const name of Object.keys(known ?? {})) gen.assign(_`${names}[${name}]`, true);
+  return names;
+}
+
+/**
+ * Lets `unevaluatedProperties` see what was noted and not what every object inherits: AJV keeps its notes in a plain object,
+ * in which `toString` seems to be noted always.
+ */
+export function seeOwnNotes(ajv: ContractAjv): void {
+  const definition = ajv.getKeyword("unevaluatedProperties");
+  if (typeof definition !== "object" || !("code" in definition)) return;
+  const code = definition.code as CodeKeywordDefinition["code"];
+  (definition as CodeKeywordDefinition).code = (context, ruleType) => {
+    const { gen, it } = context;
+    if (it.props instanceof Name) {
+      const copy = _`${it.props} === true || Object.assign(Object.create(null), ${it.props})`;
+      it.props = gen.const("props", copy);
+    }
+    code(context, ruleType);
   };
 }
 

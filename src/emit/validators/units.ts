@@ -121,8 +121,16 @@ export function collectUnits(
     if (code === undefined) throw new Error(`AJV uses ${name.str}, of which the code is not known`);
     const text = code.toString();
     if (text.includes("require(")) throw new Error(`AJV calls ${text}, which an ES module cannot`);
-    return text;
+    return withOwnPrototypeKeys(text);
   }
+}
+
+/**
+ * JSON as an expression that makes the same value: an own `__proto__` is written as a computed key, since a plain one sets
+ * the prototype. Quotes within a string are escaped, so only a key's stand behind a brace or a comma and before a colon.
+ */
+function withOwnPrototypeKeys(json: string): string {
+  return json.replace(/([{,])"__proto__":/g, '$1["__proto__"]:');
 }
 
 /** AJV's own run-time functions, which it would `require`, and ours that do the same. */
