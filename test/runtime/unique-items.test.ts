@@ -35,7 +35,12 @@ test.each<[items: unknown[], want: readonly number[] | null]>([
 test("judges as AJV does", () => {
   const ajv = new Ajv2020.default({ strict: false });
   const validate = ajv.compile({ uniqueItems: true });
-  const items = fc.array(fc.jsonValue({ maxDepth: 2, noUnicodeString: false }), { maxLength: 6 });
+  // AJV calls what an item has as "toString" or "valueOf".
+  const values = fc.jsonValue({ maxDepth: 2, noUnicodeString: false });
+  const items = fc.array(
+    values.filter((value) => !/"(?:toString|valueOf)":/.test(JSON.stringify(value))),
+    { maxLength: 6 },
+  );
   fc.assert(
     fc.property(items, fc.boolean(), (list, twice) => {
       const all = JSON.parse(JSON.stringify(twice ? [...list, ...list.slice(0, 1)] : list));
