@@ -451,6 +451,39 @@ function createEncoder({
   };
 }
 
+function typeError(instancePath, schemaPath, type) {
+  return {
+    instancePath,
+    schemaPath: `${schemaPath}/type`,
+    keyword: "type",
+    params: { type },
+    message: `must be ${type}`
+  };
+}
+function propertyTypeError(parent, path, type) {
+  return typeError(parent + path, schemaPathOf(path), type);
+}
+function formatError(instancePath, schemaPath, format) {
+  const message = `must match format "${format}"`;
+  return { instancePath, schemaPath: `${schemaPath}/format`, keyword: "format", params: { format }, message };
+}
+function propertyFormatError(parent, path, format) {
+  return formatError(parent + path, schemaPathOf(path), format);
+}
+function requiredError(instancePath, schemaPath, missingProperty) {
+  const message = `must have required property '${missingProperty}'`;
+  return {
+    instancePath,
+    schemaPath: `${schemaPath}/required`,
+    keyword: "required",
+    params: { missingProperty },
+    message
+  };
+}
+function schemaPathOf(path) {
+  return `#${path.replaceAll("/", "/properties/")}`;
+}
+
 var COMMON_DATE_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 var COMMON_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 var COMMON_DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
@@ -548,10 +581,15 @@ export {
   InvalidEventError,
   createDecoder,
   createEncoder,
+  formatError,
   isDate,
   isDateTime,
   isIsoDateTime,
   isIsoTime,
   isTime,
-  isUuid
+  isUuid,
+  propertyFormatError,
+  propertyTypeError,
+  requiredError,
+  typeError
 };

@@ -1,5 +1,6 @@
 import type { ValidationFunctions } from "../emit/index.ts";
 import * as equal from "../runtime/equal.ts";
+import * as errors from "../runtime/errors.ts";
 import * as dateTime from "../runtime/formats/date-time.ts";
 import * as duration from "../runtime/formats/duration.ts";
 import * as email from "../runtime/formats/email.ts";
@@ -21,8 +22,8 @@ import * as uniqueItems from "../runtime/unique-items.ts";
 
 /** The runtime's modules that validators import from, by path below `runtime/`: a validator loads only what it calls. */
 const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  // A receiver has loaded these when its first validator is: most events have a time or an id.
-  index: { ...dateTime, ...uuid },
+  // A receiver has loaded these when its first validator is: most events have a time or an id, and all may be wrong.
+  index: { ...dateTime, ...errors, ...uuid },
   equal,
   "formats/duration": duration,
   "formats/email": email,

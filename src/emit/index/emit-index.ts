@@ -19,6 +19,9 @@ export function emitIndex(contract: Contract, options: IndexOptions): OutputFile
   ];
 }
 
+/** Characters. */
+const SUMMARY_MAX = 120;
+
 function moduleText(contract: Contract, { plans, runtimeModule, documentName }: IndexOptions): string {
   const { id, title, version, format, webhooks } = contract;
   // Parsed and not written as a literal, which a receiver would wait longer for; literal imports, which bundlers need.
@@ -65,7 +68,7 @@ function definitionOf(webhook: Webhook, plans: Plans): Json {
   return {
     name,
     key,
-    ...(summary === undefined ? {} : { summary }),
+    ...(summary === undefined ? {} : { summary: shortened(summary) }),
     ...(deprecated === undefined ? {} : { deprecated }),
     route: route as unknown as Json,
     forms: forms as unknown as Json,
@@ -76,6 +79,12 @@ function definitionOf(webhook: Webhook, plans: Plans): Json {
     coerce: (plans.coerce.get(name) as Json | undefined) ?? null,
     ...(plans.lists.has(name) ? { isList: true } : {}),
   };
+}
+
+/** Some documents write whole pages there, which every receiver would read when it starts; the declarations have them all. */
+function shortened(summary: string): string {
+  const [line = ""] = summary.split("\n", 1);
+  return line.length > SUMMARY_MAX ? `${line.slice(0, SUMMARY_MAX - 1).trimEnd()}…` : line;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Contract, OutputFile } from "../../model/index.ts";
 import { banner } from "../source-text.ts";
 import type { TypeNames } from "../type-names.ts";
 import type { CompiledContract, ValidationFunctions } from "./compile.ts";
+import { type SharedUnit, shareModules } from "./shared-modules.ts";
 import { collectUnits, type Unit } from "./units.ts";
 
 export interface ValidatorsOptions {
@@ -30,9 +31,6 @@ const REFUSE_ALL = `export function validate() {
   return false;
 }
 `;
-
-/** Shared functions up to this many characters go into one module: a file costs a receiver's start more than they do. */
-const SHARED_IN_ONE_MAX = 64 * 1024;
 
 /**
  * One ES module per webhook, `validators/<key>.js`, which exports `validate`; what several of them call is in modules that
@@ -117,33 +115,23 @@ function usersOf(
   return users;
 }
 
-/**
- * The module of each unit: its only webhook's, else a shared one. Where much is shared, units with the same users stay
- * together, so that a receiver of one event loads only what that event needs.
- */
+/** The module of each unit: its only webhook's, else a shared one. */
 function assignModules(
   units: ReadonlyMap<string, Unit>,
   users: ReadonlyMap<string, ReadonlySet<string>>,
   contract: Contract,
 ): ReadonlyMap<string, string> {
   const keys = new Map(contract.webhooks.map(({ name, key }) => [name, key]));
-  const shared = [...units.values()].filter(({ name }) => (users.get(name)?.size ?? 0) > 1);
-  const size = shared.reduce((sum, { code }) => sum + code.length, 0);
-  const groups = new Map<string, string>();
   const modules = new Map<string, string>();
-  for (const { name } of units.values()) {
-    const of = [...(users.get(name) ?? [])];
+  const shared: SharedUnit[] = [];
+  for (const { name, code } of units.values()) {
+    const of = users.get(name) ?? new Set<string>();
     const [only] = of;
-    if (of.length === 1 && only !== undefined) {
-      modules.set(name, `${keys.get(only)}.js`);
-    } else if (size <= SHARED_IN_ONE_MAX) {
-      modules.set(name, "shared-all.js");
-    } else {
-      const id = of.sort().join("\n");
-      const path = groups.get(id) ?? `shared-${groups.size + 1}.js`;
-      groups.set(id, path);
-      modules.set(name, path);
-    }
+    if (of.size === 1 && only !== undefined) modules.set(name, `${keys.get(only)}.js`);
+    else shared.push({ name, size: code.length, users: of });
   }
+  shareModules(shared).forEach((names, index, { length }) => {
+    for (const name of names) modules.set(name, length === 1 ? "shared-all.js" : `shared-${index + 1}.js`);
+  });
   return modules;
 }

@@ -2,6 +2,7 @@ import type { ValidateFunction } from "ajv/dist/types/index.js";
 import { literal } from "../source-text.ts";
 import type { ValidationFunctions } from "./compile.ts";
 import { linearPartOf } from "./expressions.ts";
+import { shortenErrors } from "./short-errors.ts";
 
 /** One validation function that AJV wrote, with what it needs around it. */
 export interface Unit {
@@ -51,7 +52,8 @@ export function collectUnits(
     }
     const { str: name } = source.validateName;
     const evaluated = source.evaluated === undefined ? "" : `\n${name}.evaluated = ${source.evaluated};`;
-    const code = source.validateCode + evaluated;
+    const { code, calls: errorCalls } = shortenErrors(source.validateCode + evaluated);
+    for (const call of errorCalls) imports.add(call);
     // AJV declares every schema that a function may want to quote in an error; few do.
     for (const constant of constants.keys()) if (!mentions(code, constant)) constants.delete(constant);
     return {
