@@ -194,6 +194,10 @@ function compare(
   const keyword = () => validate.errors?.[0]?.keyword ?? "none";
   try {
     const said = validate(body);
+    if (!said && keyword() === "unevaluatedProperties" && before.includes('"__proto__":')) {
+      // AJV joins the notes of alternatives in plain objects, which cannot hold that name: it is refused where in doubt.
+      return null;
+    }
     if (said !== wanted) {
       const kind = said ? "a validator takes what AJV refuses" : `a validator refuses what AJV takes (${keyword()})`;
       return { kind, text: before };
