@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { getAt, parsePointer, setOwn } from "../../src/json/index.ts";
+import { getAt, mapSubschemas, parsePointer, setOwn } from "../../src/json/index.ts";
 import type { Json, JsonObject, OutputFile, Schema } from "../../src/model/index.ts";
 import { emitContractFiles, emitRuntimeFiles, loadContract } from "../../src/pipeline.ts";
 import { createMemoryReader } from "../../src/read/index.ts";
@@ -215,18 +215,30 @@ function lookUp(named: Readonly<Record<string, Schema>>, ref: string): Schema | 
 }
 
 /**
+ * The same schema in other words, where `contains` wants an item: AJV takes an empty array for what the one before it was
+ * where they stand in one list, and for good beside `prefixItems`.
+ */
+function withoutEmptyArrays(schema: Schema): Schema {
+  if (typeof schema === "boolean") return schema;
+  const { contains, minContains, minItems } = schema;
+  const wanted = contains === undefined || minContains === 0 || (typeof minItems === "number" && minItems > 0);
+  return mapSubschemas({ ...schema, ...(wanted ? {} : { minItems: 1 }) }, withoutEmptyArrays);
+}
+
+/**
  * AJV as its own documentation says to run it, on names that no object inherits.
  * @returns for a schema and a value its verdict; null where it has none.
  */
 function authority(named: Readonly<Record<string, Schema>>): (schema: Schema) => (value: Json) => boolean | null {
+  const mended = Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, withoutEmptyArrays(schema)]));
   const judges = [false, true].map((allErrors) => {
     const ajv = new Ajv2020.default({ strict: false, logger: false, allErrors });
     addFormats.default(ajv, { mode: "full" });
-    ajv.addSchema({ $id: "doc", components: { schemas: renamed(named as JsonObject) } } as JsonObject);
+    ajv.addSchema({ $id: "doc", components: { schemas: renamed(mended as JsonObject) } } as JsonObject);
     return ajv;
   });
   return (schema) => {
-    const text = JSON.stringify(renamed(schema)).replaceAll('"#/components/', '"doc#/components/');
+    const text = JSON.stringify(renamed(withoutEmptyArrays(schema))).replaceAll('"#/components/', '"doc#/components/');
     const validators = judges.map((ajv) => ajv.compile(JSON.parse(text) as Schema));
     return (value) => {
       try {

@@ -8,6 +8,7 @@ import { ContractAjv } from "./contract-ajv.ts";
 import { expressions } from "./expressions.ts";
 import { inlineReferences } from "./inline-references.ts";
 import {
+  beginWithVerdict,
   keepPatternsApart,
   lookAtOwnProperties,
   multipleOfKeyword,
@@ -123,6 +124,7 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
   lookAtOwnProperties(ajv);
   keepPatternsApart(ajv);
   seeOwnNotes(ajv);
+  beginWithVerdict(ajv);
 
   ajv.addSchema({ $id: CONTRACT, schemas: named as unknown as Json, webhooks: payloads });
 

@@ -77,6 +77,37 @@ export function seeOwnNotes(ajv: ContractAjv): void {
   };
 }
 
+/** Keywords of arrays whose verdict AJV sets for items that are there only, and what it is without any. */
+const VERDICT_WITHOUT_ITEMS: Readonly<Record<string, boolean>> = { contains: false, prefixItems: true };
+
+/**
+ * Lets keywords of arrays begin with a verdict of their own. In AJV an array without the items in question gets that of the
+ * array before it, so that `[[1], []]` met `items: { contains: { type: number } }`; or none, so that what else a schema says
+ * was passed over.
+ */
+export function beginWithVerdict(ajv: ContractAjv): void {
+  for (const [keyword, verdict] of Object.entries(VERDICT_WITHOUT_ITEMS)) {
+    const definition = ajv.getKeyword(keyword);
+    if (typeof definition !== "object" || !("code" in definition)) continue;
+    const code = definition.code as CodeKeywordDefinition["code"];
+    (definition as CodeKeywordDefinition).code = (context, ruleType) => {
+      const { gen, parentSchema } = context;
+      // Where it counts, AJV begins with a verdict itself.
+      const counts = (parentSchema["minContains"] ?? 1) !== 1 || parentSchema["maxContains"] !== undefined;
+      if (keyword === "contains" && counts) return code(context, ruleType);
+      const { name } = gen;
+      gen.name = (prefix) => {
+        const made = name.call(gen, prefix);
+        // The first that AJV asks for is its verdict on the array; inner schemas name theirs as always.
+        gen.name = name;
+        return prefix === "valid" ? gen.var(made, verdict) : made;
+      };
+      code(context, ruleType);
+      gen.name = name;
+    };
+  }
+}
+
 function namesOf(schema: unknown): readonly string[] {
   if (Array.isArray(schema)) return schema.filter((name) => typeof name === "string");
   if (typeof schema !== "object" || schema === null) return [];
