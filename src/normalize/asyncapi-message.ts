@@ -111,7 +111,8 @@ export function readReply(context: AsyncApiContext, message: ObjectNode): Reply 
   const bindings = reader.object(message, "bindings");
   const http = bindings && reader.object(bindings, "http");
   const statusNode = http && reader.child(http, "statusCode");
-  const status = statusNode === undefined ? null : replyStatus(String(statusNode.value));
+  const code = statusNode?.value;
+  const status = typeof code === "number" || typeof code === "string" ? replyStatus(String(code)) : null;
   if (statusNode !== undefined && status === null) {
     reader.omit(statusNode.location, "is neither a status, a range such as 4XX, nor default");
   }

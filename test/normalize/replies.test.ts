@@ -29,6 +29,7 @@ test.each([
   [{ name: "5xx" }, "5XX", []],
   [{ name: "404" }, "2XX", []],
   [{ name: "5XX", bindings: { http: { statusCode: 99_999 } } }, "5XX", [99_999]],
+  [{ bindings: { http: { statusCode: { toString: null } } } }, "2XX", ["an object that is no text"]],
   [{ bindings: { http: { statusCode: { $ref: "#/info" } } } }, "2XX", ["an object"]],
 ])("AsyncAPI: the status of a reply, or a success where it says none: %j", async (message, status, omitted) => {
   const given = await contractOf(
