@@ -1,7 +1,9 @@
 import type { ValidateFunction } from "ajv/dist/types/index.js";
+import type { Json } from "../../model/index.ts";
 import { literal } from "../source-text.ts";
 import type { ValidationFunctions } from "./compile.ts";
 import { linearPartOf } from "./expressions.ts";
+import { quotedParts } from "./quoted-parts.ts";
 import { shortenErrors } from "./short-errors.ts";
 
 /** One validation function that AJV wrote, with what it needs around it. */
@@ -47,15 +49,27 @@ export function collectUnits(
     const constants = new Map<string, string>();
     const calls = new Set<string>();
     const imports = new Set<string>();
+    const schemas = new Map<string, Json>();
     for (const names of Object.values(source.scopeValues)) {
-      for (const name of (names ?? []) as Iterable<ScopeName>) constantOf(name, constants, calls, imports);
+      for (const name of (names ?? []) as Iterable<ScopeName>) {
+        constantOf(name, constants, calls, imports);
+        if (name.prefix === "schema") schemas.set(name.str, name.value?.ref as Json);
+      }
     }
     const { str: name } = source.validateName;
     const evaluated = source.evaluated === undefined ? "" : `\n${name}.evaluated = ${source.evaluated};`;
-    const { code, calls: errorCalls } = shortenErrors(source.validateCode + evaluated);
-    for (const call of errorCalls) imports.add(call);
-    // AJV declares every schema that a function may want to quote in an error; few do.
-    for (const constant of constants.keys()) if (!mentions(code, constant)) constants.delete(constant);
+    const short = shortenErrors(source.validateCode + evaluated);
+    for (const call of short.calls) imports.add(call);
+    let { code } = short;
+    // AJV declares every schema that a function may want to quote in an error; few do, and these a part of it.
+    for (const constant of [...constants.keys()]) if (!mentions(code, constant)) constants.delete(constant);
+    for (const [constant, schema] of schemas) {
+      const quoted = constants.has(constant) ? quotedParts(code, constant, schema) : null;
+      if (quoted === null) continue;
+      code = quoted.code;
+      constants.delete(constant);
+      for (const [part, text] of quoted.constants) constants.set(part, text);
+    }
     return {
       name,
       code,
