@@ -197,6 +197,20 @@ describe("emitted validators", () => {
       bad: [{ d: 1, a: 1 }, { e: 5 }, { a: "x" }],
     },
     {
+      why: "what is never reached may not throw",
+      schema: {
+        dependentSchemas: {
+          c: {
+            if: false,
+            // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+            then: { not: true, allOf: [{ patternProperties: {} }, { unevaluatedItems: true }] },
+          },
+        },
+      },
+      good: [{}, { c: 1 }],
+      bad: [],
+    },
+    {
       why: "unevaluatedItems",
       schema: { allOf: [{ prefixItems: [{ type: "string" }] }], unevaluatedItems: { type: "number" } },
       good: [["a", 1]],

@@ -5,6 +5,7 @@ import type { Contract, Diagnostic, Json, Schema, SourceLocation } from "../../m
 import { decodedSchema, decodedSchemas, soleReference } from "../decoded-schemas.ts";
 import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
+import { declareNotes } from "./declare-notes.ts";
 import { expressions } from "./expressions.ts";
 import { inlineReferences } from "./inline-references.ts";
 import {
@@ -99,6 +100,7 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
       esm: true,
       lines: true,
       formats: _`formats`,
+      process: declareNotes,
       regExp: expressions(judgePattern, options.functions),
     },
   });

@@ -18,18 +18,21 @@ export function quotedParts(
 ): { readonly code: string; readonly constants: ReadonlyMap<string, string> } | null {
   const names = new Map<string, string>();
   let isKnown = true;
-  const short = code.replaceAll(new RegExp(String.raw`\b${name}((?:${STEP})*)`, "g"), (whole, steps: string) => {
-    const part = steps === "" ? undefined : partAt(schema, steps);
-    if (part === undefined) {
-      isKnown = false;
-      return whole;
-    }
-    const written = literal(part);
-    if (/\.type$/.test(steps)) return written;
-    const known = names.get(written) ?? `${name}_${names.size + 1}`;
-    names.set(written, known);
-    return known;
-  });
+  const short = code.replaceAll(
+    new RegExp(String.raw`\b${name}(?![\w$])((?:${STEP})*)`, "g"),
+    (whole, steps: string) => {
+      const part = steps === "" ? undefined : partAt(schema, steps);
+      if (part === undefined) {
+        isKnown = false;
+        return whole;
+      }
+      const written = literal(part);
+      if (/\.type$/.test(steps)) return written;
+      const known = names.get(written) ?? `${name}_${names.size + 1}`;
+      names.set(written, known);
+      return known;
+    },
+  );
   if (!isKnown) return null;
   return { code: short, constants: new Map([...names].map(([written, constant]) => [constant, written])) };
 }

@@ -2,6 +2,7 @@ import type { ValidateFunction } from "ajv/dist/types/index.js";
 import type { Json } from "../../model/index.ts";
 import { literal } from "../source-text.ts";
 import type { ValidationFunctions } from "./compile.ts";
+import { declareNotes } from "./declare-notes.ts";
 import { linearPartOf } from "./expressions.ts";
 import { quotedParts } from "./quoted-parts.ts";
 import { shortenErrors } from "./short-errors.ts";
@@ -58,7 +59,7 @@ export function collectUnits(
     }
     const { str: name } = source.validateName;
     const evaluated = source.evaluated === undefined ? "" : `\n${name}.evaluated = ${source.evaluated};`;
-    const short = shortenErrors(source.validateCode + evaluated);
+    const short = shortenErrors(declareNotes(source.validateCode) + evaluated);
     for (const call of short.calls) imports.add(call);
     let { code } = short;
     // AJV declares every schema that a function may want to quote in an error; few do, and these a part of it.
