@@ -177,6 +177,8 @@ export function oddValue(random: Random, depth = 0): Mutable {
     [2, () => ({ $ref: random.pick(REFERENCES) })],
     [1, () => []],
     [1, () => ({})],
+    // What cannot be made a text or a number without a look.
+    [1, () => random.pick<Mutable>([{ toString: null }, { valueOf: null, toString: 1 }, { toJSON: 1 }])],
     [depth > 2 ? 0 : 2, () => random.list(1, 3, () => oddValue(random, depth + 1))],
     [depth > 2 ? 0 : 3, () => oddObject(random, depth)],
     [0.2, () => "x".repeat(random.pick([100, 5_000, 70_000]))],
