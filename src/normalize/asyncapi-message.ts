@@ -91,7 +91,7 @@ export function readForm(
 ): Form | null {
   const bindings = reader.object(operation, "bindings");
   const http = bindings && reader.object(bindings, "http");
-  const method = ((http && reader.text(http, "method")) ?? "POST").toUpperCase();
+  const method = ((http && reader.text(http, "method")) || "POST").toUpperCase();
   if (method === "GET" || method === "HEAD") {
     return { method, address, contentType: "application/x-www-form-urlencoded", encoding: "query" };
   }

@@ -130,6 +130,12 @@ describe("forms", () => {
     { why: "POST is the default", http: undefined, message: {}, want: "POST /hooks application/json json" },
     { why: "a method in any case", http: { method: "put" }, message: {}, want: "PUT /hooks application/json json" },
     {
+      why: "an empty method says nothing",
+      http: { method: "" },
+      message: {},
+      want: "POST /hooks application/json json",
+    },
+    {
       why: "GET is the query form",
       http: { method: "GET", query: object },
       message: {},
