@@ -3,10 +3,12 @@ import { createDecoder, createEncoder } from "../runtime/index.js";
 
 export { InvalidEventError } from "../runtime/index.js";
 
+const common = JSON.parse(`{"forms":[[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}]],"security":[[]],"replies":[["2XX"]],"headers":[[]],"unwrap":[null],"coerce":[null]}`);
+
 const definitions = JSON.parse(`[
-{"name":"onConnect","key":"onConnect","summary":"A participant connected","route":[{"in":"body","at":"/event","value":"onConnect"}],"forms":[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}],"security":[],"replies":["2XX"],"headers":[],"unwrap":null,"coerce":null},
-{"name":"onLeave","key":"onLeave","summary":"A participant left","route":[{"in":"body","at":"/event","value":"onLeave"}],"forms":[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}],"security":[],"replies":["2XX"],"headers":[],"unwrap":null,"coerce":null},
-{"name":"onDisconnect","key":"onDisconnect","summary":"A participant's connection was lost","route":[{"in":"body","at":"/event","value":"onDisconnect"}],"forms":[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}],"security":[],"replies":["2XX"],"headers":[],"unwrap":null,"coerce":null}
+{"name":"onConnect","key":"onConnect","summary":"A participant connected","route":[{"in":"body","at":"/event","value":"onConnect"}],"forms":0,"security":0,"replies":0,"headers":0,"unwrap":0,"coerce":0},
+{"name":"onLeave","key":"onLeave","summary":"A participant left","route":[{"in":"body","at":"/event","value":"onLeave"}],"forms":0,"security":0,"replies":0,"headers":0,"unwrap":0,"coerce":0},
+{"name":"onDisconnect","key":"onDisconnect","summary":"A participant's connection was lost","route":[{"in":"body","at":"/event","value":"onDisconnect"}],"forms":0,"security":0,"replies":0,"headers":0,"unwrap":0,"coerce":0}
 ]`);
 
 const validateOf = (module) => module.validate;
@@ -18,6 +20,7 @@ const loaders = [
 ];
 
 definitions.forEach((definition, index) => {
+  for (const part in common) definition[part] = common[part][definition[part]];
   definition.load = loaders[index];
 });
 

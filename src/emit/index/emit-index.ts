@@ -1,4 +1,4 @@
-import { isObject } from "../../json/index.ts";
+import { equal, isObject } from "../../json/index.ts";
 import type { Contract, Json, OutputFile, Webhook } from "../../model/index.ts";
 import type { Plans } from "../plans.ts";
 import { banner, docComment, literal, propertyKey, stringLiteral } from "../source-text.ts";
@@ -25,11 +25,14 @@ const SUMMARY_MAX = 120;
 function moduleText(contract: Contract, { plans, runtimeModule, documentName }: IndexOptions): string {
   const { id, title, version, format, webhooks } = contract;
   // Parsed and not written as a literal, which a receiver would wait longer for; literal imports, which bundlers need.
-  const definitions = webhooks.map((webhook) => jsonText(definitionOf(webhook, plans)));
+  const common = new CommonParts();
+  const definitions = webhooks.map((webhook) => jsonText(definitionOf(webhook, plans, common)));
   const loaders = webhooks.map(({ key }) => `  () => import("./validators/${key}.js").then(validateOf),\n`);
   return `${banner(documentName)}import { createDecoder, createEncoder } from ${JSON.stringify(runtimeModule)};
 
 export { InvalidEventError } from ${JSON.stringify(runtimeModule)};
+
+const common = JSON.parse(\`${jsonText(common.values)}\`);
 
 const definitions = JSON.parse(\`[
 ${definitions.join(",\n")}
@@ -41,6 +44,7 @@ const loaders = [
 ${loaders.join("")}];
 
 definitions.forEach((definition, index) => {
+  for (const part in common) definition[part] = common[part][definition[part]];
   definition.load = loaders[index];
 });
 
@@ -63,7 +67,7 @@ export async function loadValidator(webhook) {
 `;
 }
 
-function definitionOf(webhook: Webhook, plans: Plans): Json {
+function definitionOf(webhook: Webhook, plans: Plans, common: CommonParts): Json {
   const { name, key, summary, deprecated, route, forms, security, replies } = webhook;
   return {
     name,
@@ -71,14 +75,27 @@ function definitionOf(webhook: Webhook, plans: Plans): Json {
     ...(summary === undefined ? {} : { summary: shortened(summary) }),
     ...(deprecated === undefined ? {} : { deprecated }),
     route: route as unknown as Json,
-    forms: forms as unknown as Json,
-    security: security as unknown as Json,
-    replies: [...new Set(replies.map(({ status }) => status))],
-    headers: headerNames(webhook),
-    unwrap: (plans.unwrap.get(name) as Json | undefined) ?? null,
-    coerce: (plans.coerce.get(name) as Json | undefined) ?? null,
+    forms: common.indexOf("forms", forms as unknown as Json),
+    security: common.indexOf("security", security as unknown as Json),
+    replies: common.indexOf("replies", [...new Set(replies.map(({ status }) => status))]),
+    headers: common.indexOf("headers", headerNames(webhook)),
+    unwrap: common.indexOf("unwrap", (plans.unwrap.get(name) as Json | undefined) ?? null),
+    coerce: common.indexOf("coerce", (plans.coerce.get(name) as Json | undefined) ?? null),
     ...(plans.lists.has(name) ? { isList: true } : {}),
   };
+}
+
+/** What is the same for most webhooks of a contract, written once: a receiver reads all of it when it starts. */
+class CommonParts {
+  readonly values: Record<string, Json[]> = {};
+
+  /** Where the value stands among those of its part. */
+  indexOf(part: string, value: Json): number {
+    this.values[part] ??= [];
+    const values = this.values[part];
+    const index = values.findIndex((known) => equal(known, value));
+    return index === -1 ? values.push(value) - 1 : index;
+  }
 }
 
 /** Some documents write whole pages there, which every receiver would read when it starts; the declarations have them all. */
