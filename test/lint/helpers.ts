@@ -1,7 +1,7 @@
 import { type DiagnosticJson, toJson } from "../../src/diagnostics/index.ts";
 import { usablePattern } from "../../src/emit/validators/usable-pattern.ts";
 import { lint } from "../../src/lint/index.ts";
-import type { Locate } from "../../src/model/index.ts";
+import type { Diagnostic, Locate } from "../../src/model/index.ts";
 import { normalize } from "../../src/normalize/index.ts";
 import { type LoadedContract, lintContract } from "../../src/pipeline.ts";
 import { createMemoryReader, readDocuments } from "../../src/read/index.ts";
@@ -16,6 +16,13 @@ export async function findingsIn(files: Files): Promise<readonly DiagnosticJson[
   return diagnostics.map((diagnostic) => toJson(diagnostic, locate));
 }
 
+/** The same, and what making the contract has found. */
+export async function allFindingsIn(files: Files): Promise<readonly DiagnosticJson[]> {
+  const { loaded, locate } = await load(files);
+  const diagnostics = await lintContract(loaded, (_, work) => work());
+  return [...loaded.diagnostics, ...diagnostics].map((diagnostic) => toJson(diagnostic, locate));
+}
+
 /** What the rules alone find, without a validator being made. */
 export async function ruleFindingsIn(files: Files): Promise<readonly DiagnosticJson[]> {
   const { loaded, locate } = await load(files);
@@ -27,7 +34,12 @@ export async function ruleFindingsIn(files: Files): Promise<readonly DiagnosticJ
   return diagnostics.map((diagnostic) => toJson(diagnostic, locate));
 }
 
-async function load(files: Files): Promise<{ readonly loaded: LoadedContract; readonly locate: Locate }> {
+interface Loaded {
+  readonly loaded: LoadedContract & { readonly diagnostics: readonly Diagnostic[] };
+  readonly locate: Locate;
+}
+
+async function load(files: Files): Promise<Loaded> {
   const reader = createMemoryReader(files, { cwd: "/w" });
   const read = await readDocuments(Object.keys(files)[0] ?? "", { cwd: "/w", reader });
   if (read.value === null) throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));
