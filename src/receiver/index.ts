@@ -11,3 +11,15 @@ export {
   type WebhookDefinition,
 } from "../runtime/index.ts";
 export type * from "../runtime/types.ts";
+export type { SignatureDeclaration } from "./authenticity/declaration.ts";
+export type { PresetName } from "./authenticity/presets.ts";
+export type { SignatureRecipe } from "./authenticity/recipe.ts";
+export { createSigner, type Signer, type UnsignedDelivery } from "./authenticity/sign.ts";
+export {
+  createVerifier,
+  type RawDelivery,
+  type SignatureVerifier,
+  type Verification,
+  type VerificationFailure,
+  type VerifierOptions,
+} from "./authenticity/verify-signature.ts";

@@ -171,7 +171,7 @@ describe("x-webhook-signature", () => {
       "an unknown preset",
       "githup",
       [
-        ': "x-webhook-signature" must be one of "standard-webhooks", "github", "stripe", "slack" or "shopify", not "githup".',
+        ': "x-webhook-signature" must be one of "standard-webhooks", "svix", "github", "stripe", "slack", "shopify", "twilio", "zoom" or "adyen", not "githup".',
       ],
     ],
     ["a number", 7, [': "x-webhook-signature" must be a string or an object, not 7.']],
@@ -224,7 +224,7 @@ describe("x-webhook-signature", () => {
     [
       "content without body",
       { ...hmac, signedContent: "{url}" },
-      ['/signedContent: "signedContent" must be a text with {body} in it, not "{url}".'],
+      ['/signedContent: "signedContent" must be a text with {body} or {form} in it, not "{url}".'],
     ],
     [
       "content with an unknown placeholder",

@@ -1,0 +1,22 @@
+import type { ByteEncoding } from "./bytes.ts";
+import type { Algorithm } from "./crypto.ts";
+
+/** How deliveries are signed: the members of `x-webhook-signature`, each with its meaning in `docs/vocabulary.md`. */
+export interface SignatureRecipe {
+  /** Lower case. */
+  readonly header: string;
+  readonly algorithm: Algorithm;
+  readonly encoding: ByteEncoding;
+  readonly format: string;
+  readonly separator?: string;
+  readonly signedContent: string;
+  readonly timestampHeader?: string;
+  readonly timestampUnit: "seconds" | "milliseconds" | "rfc3339";
+  /** 0: any time. */
+  readonly toleranceSeconds: number;
+  readonly idHeader?: string;
+  readonly secretEncoding: "utf8" | "base64" | "hex";
+  readonly secretPrefix?: string;
+  /** A query parameter with the SHA-256 of the body in hex, which the signed URL covers. */
+  readonly bodyHashParameter?: string;
+}
