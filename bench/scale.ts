@@ -30,7 +30,10 @@ export interface ScaleRun {
   readonly cold: { readonly seconds: number; readonly peakBytes: number };
   readonly again: { readonly seconds: number; readonly peakBytes: number };
   readonly rawBytes: number;
+  /** Of the files each by itself. */
   readonly zippedBytes: number;
+  /** Of all files as one archive. */
+  readonly archiveBytes: number;
 }
 
 export interface ScaleRest {
@@ -58,6 +61,7 @@ export function measureScale(counts: readonly number[]): readonly ScaleRun[] {
         again,
         rawBytes: validators.reduce((sum, file) => sum + statSync(file).size, 0),
         zippedBytes: validators.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0),
+        archiveBytes: gzipSync(Buffer.concat(validators.map((file) => readFileSync(file)))).length,
       };
     }),
   );

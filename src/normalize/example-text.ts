@@ -1,4 +1,4 @@
-import { isArray } from "../json/index.ts";
+import { isArray, parseJson } from "../json/index.ts";
 import type { Example, Json, JsonObject } from "../model/index.ts";
 import { partsOf } from "./constants.ts";
 import type { WebhookDraft } from "./draft.ts";
@@ -16,11 +16,8 @@ export function readExampleTexts(draft: WebhookDraft, schemas: Schemas): Webhook
 
 function readText(example: Example): Example {
   if (typeof example.payload !== "string" || !/^\s*[[{]/.test(example.payload)) return example;
-  try {
-    return { ...example, payload: JSON.parse(example.payload) as Json };
-  } catch {
-    return example;
-  }
+  const payload = parseJson(example.payload);
+  return payload === undefined ? example : { ...example, payload: payload as Json };
 }
 
 function allowsNoString(part: JsonObject): boolean {

@@ -34,7 +34,7 @@ export function namedValuesOf(
   }
   for (const [at, { values }] of headerConstants) {
     const value = values.length > 1 ? namedBy(key, values) : undefined;
-    if (value !== undefined) header.set(at.slice(1), value);
+    if (value !== undefined && at.length > 1) header.set(at.slice(1), value);
   }
   for (const [at, values] of shownValues(draft, schemas)) {
     const value = constants.has(at) ? undefined : namedBy(key, values);

@@ -1,3 +1,4 @@
+import { parseJson } from "../json/index.ts";
 import type { Example, Json, JsonObject } from "../model/index.ts";
 import type { DocumentReader, Node, ObjectNode } from "./document-reader.ts";
 
@@ -69,12 +70,8 @@ function toExample(name: string, value: Node, reader: DocumentReader, node: Obje
 /** OpenAPI 3.2's `serializedValue`: the text of a body. What is no JSON would have to be read as its media type says. */
 function serializedValue(reader: DocumentReader, node: ObjectNode): Node | undefined {
   const text = reader.child(node, "serializedValue");
-  if (typeof text?.value !== "string") return undefined;
-  try {
-    return { value: JSON.parse(text.value) as Json, location: text.location };
-  } catch {
-    return undefined;
-  }
+  const value = typeof text?.value === "string" ? parseJson(text.value) : undefined;
+  return text === undefined || value === undefined ? undefined : { value: value as Json, location: text.location };
 }
 
 /** The file that `externalValue` names, where it was read with the document. */

@@ -150,14 +150,17 @@ export class ParameterSchema {
   }
 }
 
-/** The members of an object schema that can hold one value only, by name. */
+/** What a header may be called (RFC 9110 §5.1): another name comes in no delivery. */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** The headers of an object schema that can hold one value only, by name. */
 export function singleValues(schema: Schema | undefined, schemas: SchemaCollector): ReadonlyMap<string, Scalar> {
   const constants = new Map<string, Scalar>();
   if (schema === undefined) return constants;
   for (const [pointer, { values }] of constantsOf(schema, schemas.schemas)) {
     const name = pointer.slice(1).replaceAll("~1", "/").replaceAll("~0", "~");
-    if (values.length === 1 && values[0] !== undefined && pointer.lastIndexOf("/") === 0)
-      constants.set(name, values[0]);
+    const isHeader = pointer.lastIndexOf("/") === 0 && TOKEN.test(name);
+    if (values.length === 1 && values[0] !== undefined && isHeader) constants.set(name, values[0]);
   }
   return constants;
 }

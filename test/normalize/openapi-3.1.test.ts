@@ -626,6 +626,7 @@ describe("examples written as the text of their JSON", () => {
     { why: "no type, but properties", schema: { properties: { id: {} } }, example: "{}", want: {} },
     { why: "a string where one is right", schema: { type: "string" }, example: '{"id":1}', want: '{"id":1}' },
     { why: "where anything is right", schema: {}, example: '{"id":1}', want: '{"id":1}' },
+    { why: "a number too large to keep", schema: { type: "object" }, example: '{"id":1e999}', want: '{"id":1e999}' },
     { why: "no JSON", schema: { type: "object" }, example: "{ id: 1 }", want: "{ id: 1 }" },
   ])("$why", async ({ schema, example, want }) => {
     const components = { schemas: { A: { type: "object" } } };

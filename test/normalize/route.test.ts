@@ -483,6 +483,13 @@ describe("what says nothing of the event", () => {
     expect(routes(await routesOf(hooks))).toEqual(want);
   });
 
+  test("in AsyncAPI: a header without a name", async () => {
+    const headers = { type: "object", properties: { "": { const: "a" }, "x y": { const: "b" } } };
+    const payload = { type: "object" };
+    const given = await contractOf(asyncapi({ channels: { c: { messages: { push: { headers, payload } } } } }));
+    expect(routes(given)).toEqual({ push: "-" });
+  });
+
   test("in AsyncAPI: the header of the content type", async () => {
     const headers = { type: "object", properties: { "Content-Type": { const: "application/json" } } };
     const given = await contractOf(
