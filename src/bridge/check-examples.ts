@@ -50,9 +50,8 @@ export function checkExamples(
 function recognises({ route, forms }: Webhook): (example: Example) => boolean {
   const recognise = createRecogniser([{ route, forms }], null);
   return ({ payload, headers }) => {
-    const texts = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)] as const);
-    const conditions = route.filter(({ in: place, at }) => place === "header" && !texts.some(([name]) => name === at));
-    const delivery = conditions.length === 0 && texts.length > 0 ? { headers: Object.fromEntries(texts) } : {};
-    return recognise(payload, delivery).length > 0;
+    const shown = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]));
+    const areAllShown = route.every(({ in: place, at }) => place !== "header" || Object.hasOwn(shown, at));
+    return recognise(payload, areAllShown ? { headers: shown } : {}).length > 0;
   };
 }

@@ -2,6 +2,7 @@ import { equal, isObject } from "../json/index.ts";
 import type { Json } from "../model/index.ts";
 import { distinct } from "./distinct.ts";
 import type { WebhookDraft } from "./draft.ts";
+import { pathTemplate } from "./path-template.ts";
 
 /**
  * Joins what a document has to describe several times because it is delivered in several ways: drafts of one key that are
@@ -9,7 +10,8 @@ import type { WebhookDraft } from "./draft.ts";
  * item, of the expressions of one callback, or of callbacks that many operations repeat; in AsyncAPI messages of different
  * content types that their channels call the same. Security and replies of each count; the examples must be the same, or none.
  *
- * They have to say that they are one: by one `x-webhook-name`, or by one method and a payload that is no accident.
+ * They have to say that they are one: by one `x-webhook-name`, or by one method, one path as far as a path is written, and a
+ * payload that is no accident.
  */
 export function mergeForms(drafts: readonly WebhookDraft[]): readonly WebhookDraft[] {
   const merged: WebhookDraft[] = [];
@@ -32,7 +34,8 @@ function identityOf({ documentKey, wantedName, forms, payload }: WebhookDraft): 
   if (wantedName !== undefined) return JSON.stringify([documentKey, wantedName]);
   const isTelling =
     isObject(payload) && ["$ref", "allOf", "anyOf", "oneOf", "properties"].some((key) => key in payload);
-  return isTelling ? JSON.stringify([documentKey, null, [...new Set(forms.map(({ method }) => method))].sort()]) : null;
+  const ways = forms.map(({ method, address }) => JSON.stringify([method, address && pathTemplate(address)]));
+  return isTelling ? JSON.stringify([documentKey, null, distinct(ways.sort())]) : null;
 }
 
 function join(known: WebhookDraft, draft: WebhookDraft): WebhookDraft {

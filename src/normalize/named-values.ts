@@ -1,6 +1,6 @@
 import { getAt, isObject, type JsonValue, joinPointer, parsePointer } from "../json/index.ts";
 import type { Scalar } from "../model/index.ts";
-import { type Constant, schemaExamplesOf } from "./constants.ts";
+import { type Constant, constantsOf, schemaExamplesOf } from "./constants.ts";
 import type { WebhookDraft } from "./draft.ts";
 import { saysEvent, wordsOf } from "./event-place.ts";
 import type { Schemas } from "./schema-lookup.ts";
@@ -21,7 +21,6 @@ export interface NamedValues {
 export function namedValuesOf(
   draft: WebhookDraft,
   constants: ReadonlyMap<string, Constant>,
-  headerConstants: ReadonlyMap<string, Constant>,
   schemas: Schemas,
 ): NamedValues {
   const key = wordsOf(draft.documentKey);
@@ -32,7 +31,7 @@ export function namedValuesOf(
     const value = values.length > 1 ? namedBy(key, values) : undefined;
     if (value !== undefined) body.set(at, value);
   }
-  for (const [at, { values }] of headerConstants) {
+  for (const [at, { values }] of constantsOf(draft.headers ?? true, schemas)) {
     const value = values.length > 1 ? namedBy(key, values) : undefined;
     if (value !== undefined && at.length > 1) header.set(at.slice(1), value);
   }

@@ -5,6 +5,7 @@ import { type Constant, constantsOf } from "./constants.ts";
 import type { RouteWish, WebhookDraft } from "./draft.ts";
 import { mayNameAlone, saysEvent, usualness } from "./event-place.ts";
 import { inOneWay, type NamedValues, namedValuesOf } from "./named-values.ts";
+import { pathTemplate } from "./path-template.ts";
 import type { Schemas } from "./schema-lookup.ts";
 
 /** Headers that say how a body is written or by whom, which is the same for all events of a vendor. */
@@ -190,8 +191,7 @@ function toCandidate(draft: WebhookDraft, schemas: Schemas): Candidate {
   const constants = constantsOf(draft.payload, schemas);
   let named: NamedValues | undefined;
   const namedValues = () => {
-    const headers = draft.headers === undefined ? new Map<string, Constant>() : constantsOf(draft.headers, schemas);
-    named ??= namedValuesOf(draft, constants, headers, schemas);
+    named ??= namedValuesOf(draft, constants, schemas);
     return named;
   };
   return { draft, constants, namedValues };
@@ -306,20 +306,6 @@ function byName(group: readonly Candidate[]): Telltale[] {
       return { in: place, at, rank, required: true, values: complete, inferred: true };
     })
     .filter(({ values }) => values.every((value) => value !== undefined));
-}
-
-/** The path of an address as a template that starts with `/`; null where nothing literal is in it. */
-function pathTemplate(address: string): string | null {
-  // A word alone is a name: of a topic, or of a callback whose URL nobody knows. No receiver's path has to end like that.
-  if (!address.includes("/")) return null;
-  // An expression may hold what would otherwise end the path (`{$request.body#/id}`).
-  const withoutExpressions = address.replace(/^\{\$[^}]*\}/, "").replace(/\{\$[^}]*\}/g, "{}");
-  const withoutOrigin = withoutExpressions.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "");
-  const path = withoutOrigin
-    .replace(/[?#].*$/, "")
-    .replace(/^\/*/, "/")
-    .replace(/\/+$/, "");
-  return /\/[^/{}]+/.test(path) ? path : null;
 }
 
 function partCount({ values }: Telltale): number {

@@ -41,7 +41,8 @@ function isQuery({ method, url }: Delivery, forms: readonly Form[]): boolean {
   return upper === "HEAD" || forms.some((form) => form.encoding === "query" && form.method === upper);
 }
 
-function essence(mediaType: string): string {
+/** A media type without its parameters, in lower case. */
+export function essence(mediaType: string): string {
   const end = mediaType.indexOf(";");
   return (end === -1 ? mediaType : mediaType.slice(0, end)).trim().toLowerCase();
 }

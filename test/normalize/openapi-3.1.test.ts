@@ -431,6 +431,20 @@ describe("callbacks", () => {
     expect(names(given).sort()).toEqual(["hook", "inner", "outer"]);
   });
 
+  test("what goes to two literal paths is two webhooks, which a receiver tells apart by them", async () => {
+    const payload = { type: "object", properties: { id: { type: "string" } } };
+    const given = await contractOf(
+      openapi({
+        paths: {
+          "/orders": { post: { callbacks: { created: { "{$url}/orders": post(payload) } } } },
+          "/invoices": { post: { callbacks: { created: { "{$url}/invoices": post(payload) } } } },
+        },
+      }),
+    );
+    expect(names(given)).toEqual(["created", "created-2"]);
+    expect(codes(given)).toEqual([]);
+  });
+
   test("a callback that leads back to its own operation ends", async () => {
     const given = await contractOf(
       openapi({

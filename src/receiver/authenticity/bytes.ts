@@ -1,5 +1,7 @@
 /** How bytes are written as text: of signatures, and of secrets. */
-export type ByteEncoding = "hex" | "base64" | "base64url";
+export const BYTE_ENCODINGS = ["hex", "base64", "base64url"] as const;
+
+export type ByteEncoding = (typeof BYTE_ENCODINGS)[number];
 
 const encoder = new TextEncoder();
 

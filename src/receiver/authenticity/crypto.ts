@@ -1,6 +1,8 @@
 import { fromText, toText } from "./bytes.ts";
 
-export type Algorithm = "hmac-sha1" | "hmac-sha256" | "hmac-sha384" | "hmac-sha512" | "ed25519";
+export const ALGORITHMS = ["hmac-sha1", "hmac-sha256", "hmac-sha384", "hmac-sha512", "ed25519"] as const;
+
+export type Algorithm = (typeof ALGORITHMS)[number];
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -10,7 +12,8 @@ export interface SigningKey {
 }
 
 export interface VerifyingKey {
-  readonly verify: (content: Bytes, signature: Bytes) => boolean | Promise<boolean>;
+  /** Whether one of these is the content's signature. */
+  readonly verify: (content: Bytes, signatures: readonly Bytes[]) => boolean | Promise<boolean>;
 }
 
 interface Digest {
@@ -54,11 +57,15 @@ export function ed25519PublicKey(publicKey: Bytes, web = false): VerifyingKey {
   if (node?.createPublicKey !== undefined) {
     const jwk = { kty: "OKP", crv: "Ed25519", x: toText(publicKey, "base64url") };
     const key = node.createPublicKey({ key: jwk, format: "jwk" });
-    return { verify: (content, signature) => node.verify(null, content, key, signature) };
+    return { verify: (content, signatures) => signatures.some((one) => node.verify(null, content, key, one)) };
   }
   const key = crypto.subtle.importKey("raw", publicKey, { name: "Ed25519" }, false, ["verify"]);
   return {
-    verify: async (content, signature) => crypto.subtle.verify({ name: "Ed25519" }, await key, signature, content),
+    verify: async (content, signatures) => {
+      const imported = await key;
+      const checks = signatures.map((one) => crypto.subtle.verify({ name: "Ed25519" }, imported, one, content));
+      return (await Promise.all(checks)).includes(true);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { essence } from "../../runtime/body.ts";
 import { concatenate, utf8 } from "./bytes.ts";
 
 /** One HTTP request as it came, byte for byte. */
@@ -60,5 +61,9 @@ function sortedFields(body: Uint8Array): string {
 }
 
 export function isFormType(contentType: string): boolean {
-  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType);
+  return essence(contentType) === "application/x-www-form-urlencoded";
+}
+
+export function isPlaceholder(text: string): boolean {
+  return Object.hasOwn(PLACEHOLDERS, text);
 }

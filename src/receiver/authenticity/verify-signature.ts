@@ -65,8 +65,7 @@ export function createVerifier(
     if ((needsTimestamp && signedAt === null) || (needsId && id === null)) return failed("malformed-signature");
     const isForm = isFormType(headerOf(headers, "content-type") ?? "");
     const content = writeContent({ method, url, body, isForm, timestamp: timestamp ?? "", id: id ?? "" });
-    const checks: (boolean | Promise<boolean>)[] = [];
-    for (const key of keys) for (const candidate of candidates) checks.push(key.verify(content, candidate));
+    const checks = keys.map((key) => key.verify(content, candidates));
     const hash = bodyHash(recipe, { url, body, isForm }, web);
     const conclude = (results: readonly boolean[], hashFits: boolean): Verification => {
       if (!results.includes(true) || !hashFits) return failed("wrong-signature");

@@ -123,8 +123,8 @@ describe("ed25519: test 3 of RFC 8032 §7.1", () => {
   );
 
   test.each([{ web: false }, { web: true }])("is right, with WebCrypto: $web", async ({ web }) => {
-    expect(await ed25519PublicKey(publicKey, web).verify(bytes("af82"), signature)).toBe(true);
-    expect(await ed25519PublicKey(publicKey, web).verify(bytes("af83"), signature)).toBe(false);
+    expect(await ed25519PublicKey(publicKey, web).verify(bytes("af82"), [signature])).toBe(true);
+    expect(await ed25519PublicKey(publicKey, web).verify(bytes("af83"), [signature])).toBe(false);
   });
 
   test("and is what a sender writes", async () => {

@@ -234,6 +234,36 @@ describe("declarations", () => {
   test.each([
     { why: "an unknown preset", declaration: "acme", want: /no signature preset "acme"/ },
     { why: "a preset that every object inherits", declaration: "constructor", want: /no signature preset/ },
+    {
+      why: "an algorithm that nobody knows",
+      declaration: { header: "x", algorithm: "hmac-md5", encoding: "hex" },
+      want: /no algorithm "hmac-md5"/,
+    },
+    {
+      why: "an encoding that nobody knows",
+      declaration: { header: "x", algorithm: "hmac-sha256", encoding: "base32" },
+      want: /no encoding "base32"/,
+    },
+    {
+      why: "nothing of the body is signed",
+      declaration: { ...full, signedContent: "{id}.{timestamp}" },
+      want: /signedContent must have \{body\} or \{form\}/,
+    },
+    {
+      why: "a time is signed that no header says",
+      declaration: { ...full, format: "s={signature}" },
+      want: /\{timestamp\} is signed, but neither format nor timestampHeader/,
+    },
+    {
+      why: "an id is signed that no header says",
+      declaration: { ...full, idHeader: undefined },
+      want: /\{id\} is signed, but no idHeader/,
+    },
+    {
+      why: "something is signed that nobody knows",
+      declaration: { ...full, signedContent: "{nonce}{body}" },
+      want: /signedContent has \{nonce\}/,
+    },
     { why: "no header", declaration: { algorithm: "hmac-sha256", encoding: "hex" }, want: /needs header/ },
     { why: "no algorithm", declaration: { header: "x", encoding: "hex" }, want: /needs header, algorithm/ },
   ])("$why", ({ declaration, want }) => {
