@@ -368,7 +368,9 @@ function createDecoder(contract) {
     }
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
-    if (only === void 0) return Promise.resolve(failure("unknown-event", null, [routeError([])]));
+    if (only === void 0 || isOther(candidates, delivery, encoding)) {
+      return Promise.resolve(failure("unknown-event", null, [routeError([])]));
+    }
     if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery, encoding);
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
@@ -380,17 +382,23 @@ function createDecoder(contract) {
     if (typeof fields === "string") return failure("not-json", null, [jsonError(fields)]);
     const { payload, files } = fields;
     const candidates = recognise(payload(), delivery);
-    if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
+    if (candidates.length === 0 || isOther(candidates, delivery, encoding)) {
+      return failure("unknown-event", null, [routeError([])]);
+    }
     const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery, encoding);
     return files === void 0 || !decoded.ok ? decoded : { ...decoded, files };
+  }
+  function isOther(candidates, { headers }, encoding) {
+    const [only] = candidates;
+    if (only === void 0 || only.route.length > 0 || candidates.length > 1) return false;
+    return webhooks.length > 1 && headers !== void 0 && !isWritten(only, encoding);
   }
   async function tryAll(candidates, read, delivery, encoding) {
     const tried = [];
     for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
     let left = narrowed(tried, ([, { ok }]) => ok);
     left = narrowed(left, ([{ isList }]) => isList === true);
-    if (delivery.headers !== void 0)
-      left = narrowed(left, ([{ forms: forms2 }]) => forms2.some((form) => form.encoding === encoding));
+    if (delivery.headers !== void 0) left = narrowed(left, ([entry]) => isWritten(entry, encoding));
     const only = left.length === 1 ? left[0] : void 0;
     return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ definition }]) => definition.name))]);
   }
@@ -423,6 +431,9 @@ function createDecoder(contract) {
 function narrowed(list, meets) {
   const met = list.length > 1 ? list.filter(meets) : [];
   return met.length > 0 ? met : list;
+}
+function isWritten({ forms }, encoding) {
+  return forms.some((form) => form.encoding === encoding);
 }
 
 var InvalidEventError = class extends Error {

@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.ts";
 import { payloadShapes } from "../json/index.ts";
-import type { Condition, Diagnostic, Scalar } from "../model/index.ts";
+import type { Condition, Diagnostic, Form, Scalar } from "../model/index.ts";
 import { type Constant, constantsOf } from "./constants.ts";
 import type { RouteWish, WebhookDraft } from "./draft.ts";
 import { mayNameAlone, saysEvent, usualness } from "./event-place.ts";
@@ -23,6 +23,8 @@ interface Candidate {
   readonly constants: ReadonlyMap<string, Constant>;
   /** Found only where nothing else tells webhooks apart. */
   readonly namedValues: () => NamedValues;
+  /** How it may be written: method, encoding, and whether it is a list. What two never share tells them apart unsaid. */
+  readonly ways: ReadonlySet<string>;
 }
 
 /** A place to look at: where it is, and what each webhook has there. */
@@ -91,7 +93,7 @@ export function assignRoutes(
       return;
     }
     if (telltale.inferred) {
-      const values = [...new Set(telltale.values.flat())].map(String);
+      const values = [...new Set(telltale.values.flatMap((value) => value ?? []))].map(String);
       const { in: place, at } = telltale;
       inferred.push(diagnose("route-inferred", { in: place, at, values }, only.draft.source));
     }
@@ -162,11 +164,8 @@ export function assignRoutes(
       const route = JSON.stringify(conditions);
       const byForm = byRoute.get(route) ?? new Map<string, Candidate[]>();
       byRoute.set(route, byForm);
-      // Where nothing else tells them apart, a list of events is no single one.
-      const shapes = conditions.length === 0 ? payloadShapes(candidate.draft.payload, schemas) : [];
-      const written = candidate.draft.forms.flatMap(({ method, encoding }) =>
-        (shapes.length === 0 ? ["any"] : shapes).map((shape) => `${method} ${encoding} ${shape}`),
-      );
+      // Only where nothing else tells them apart is a list of events no single one.
+      const written = conditions.length === 0 ? candidate.ways : candidate.draft.forms.map(formOf);
       for (const form of new Set(written)) {
         const group = byForm.get(form);
         if (group === undefined) byForm.set(form, [candidate]);
@@ -194,7 +193,15 @@ function toCandidate(draft: WebhookDraft, schemas: Schemas): Candidate {
     named ??= namedValuesOf(draft, constants, schemas);
     return named;
   };
-  return { draft, constants, namedValues };
+  const shapes = payloadShapes(draft.payload, schemas);
+  const ways = draft.forms.flatMap((form) =>
+    shapes.length === 0 ? formOf(form) : shapes.map((shape) => `${formOf(form)} ${shape}`),
+  );
+  return { draft, constants, namedValues, ways: new Set(ways) };
+}
+
+function formOf({ method, encoding }: Form): string {
+  return `${method} ${encoding}`;
 }
 
 /** Whether every delivery of a webhook meets a condition, as far as its schemas tell. */
@@ -285,27 +292,33 @@ function byAddress(group: readonly Candidate[]): Telltale[] {
 /**
  * Places where each webhook of the group has a value, and at least some only by their names. All or none: were one left open,
  * the others' routes would rest on a guess that nothing supports. Where most show theirs, and all of these write their key in
- * one way, so do the others: examples are copied carelessly.
+ * one way, so do the others: examples are copied carelessly. One that is written as no other is needs no value.
  */
 function byName(group: readonly Candidate[]): Telltale[] {
+  const alike = group.filter(
+    ({ ways }) => group.filter((other) => [...ways].some((way) => other.ways.has(way))).length > 1,
+  );
   const places = new Map<string, Pick<Telltale, "in" | "at">>();
-  for (const { namedValues } of group) {
+  for (const { namedValues } of alike) {
     for (const place of ["body", "header"] as const) {
       for (const at of namedValues()[place].keys()) places.set(`${place} ${at}`, { in: place, at });
     }
   }
-  return [...places.values()]
-    .map(({ in: place, at }, rank): Telltale => {
-      const values = group.map((candidate) => {
-        const named = place === "query" || place === "path" ? undefined : candidate.namedValues()[place].get(at);
-        const fixed = valueFor(candidate, place, at);
-        return named ?? (typeof fixed === "string" ? fixed : undefined);
-      });
-      const keys = group.map(({ draft }) => draft.documentKey);
-      const complete = inOneWay(keys, values).map((value) => (value === undefined ? undefined : [value]));
-      return { in: place, at, rank, required: true, values: complete, inferred: true };
-    })
-    .filter(({ values }) => values.every((value) => value !== undefined));
+  return [...places.values()].flatMap(({ in: place, at }, rank): Telltale[] => {
+    const values = alike.map((candidate) => {
+      const named = place === "query" || place === "path" ? undefined : candidate.namedValues()[place].get(at);
+      const fixed = valueFor(candidate, place, at);
+      return named ?? (typeof fixed === "string" ? fixed : undefined);
+    });
+    const keys = alike.map(({ draft }) => draft.documentKey);
+    const complete = new Map<Candidate, readonly string[]>();
+    inOneWay(keys, values).forEach((value, index) => {
+      if (value !== undefined) complete.set(alike[index] as Candidate, [value]);
+    });
+    if (complete.size < alike.length) return [];
+    const telling = group.map((candidate) => complete.get(candidate));
+    return [{ in: place, at, rank, required: true, values: telling, inferred: true }];
+  });
 }
 
 function partCount({ values }: Telltale): number {

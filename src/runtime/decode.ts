@@ -71,7 +71,9 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     }
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
-    if (only === undefined) return Promise.resolve(failure("unknown-event", null, [routeError([])]));
+    if (only === undefined || isOther(candidates, delivery, encoding)) {
+      return Promise.resolve(failure("unknown-event", null, [routeError([])]));
+    }
     if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery, encoding);
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
@@ -84,9 +86,21 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     if (typeof fields === "string") return failure("not-json", null, [jsonError(fields)]);
     const { payload, files } = fields;
     const candidates = recognise(payload(), delivery);
-    if (candidates.length === 0) return failure("unknown-event", null, [routeError([])]);
+    if (candidates.length === 0 || isOther(candidates, delivery, encoding)) {
+      return failure("unknown-event", null, [routeError([])]);
+    }
     const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery, encoding);
     return files === undefined || !decoded.ok ? decoded : { ...decoded, files };
+  }
+
+  /**
+   * Whether what comes is of none of the webhooks, though one has no condition that could fail: it is written in another way,
+   * and nothing but that would say that it is another event. The only webhook of a contract says what is wrong instead.
+   */
+  function isOther(candidates: readonly Entry[], { headers }: Delivery, encoding: Form["encoding"]): boolean {
+    const [only] = candidates;
+    if (only === undefined || only.route.length > 0 || candidates.length > 1) return false;
+    return webhooks.length > 1 && headers !== undefined && !isWritten(only, encoding);
   }
 
   /**
@@ -105,8 +119,7 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     let left = narrowed(tried, ([, { ok }]) => ok);
     left = narrowed(left, ([{ isList }]) => isList === true);
     // A body without headers, as a recorded one, does not say how it was written.
-    if (delivery.headers !== undefined)
-      left = narrowed(left, ([{ forms }]) => forms.some((form) => form.encoding === encoding));
+    if (delivery.headers !== undefined) left = narrowed(left, ([entry]) => isWritten(entry, encoding));
     const only = left.length === 1 ? left[0] : undefined;
     return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ definition }]) => definition.name))]);
   }
@@ -145,4 +158,8 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
 function narrowed<T>(list: readonly T[], meets: (item: T) => boolean): readonly T[] {
   const met = list.length > 1 ? list.filter(meets) : [];
   return met.length > 0 ? met : list;
+}
+
+function isWritten({ forms }: Entry, encoding: Form["encoding"]): boolean {
+  return forms.some((form) => form.encoding === encoding);
 }

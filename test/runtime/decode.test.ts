@@ -282,6 +282,14 @@ describe("several candidates", () => {
     expect(await both({ method, body: "{}" })).toMatchObject(want);
   });
 
+  test("one without a route is not what comes in a way that it is not written", async () => {
+    const upload: Form = { ...json, contentType: "multipart/form-data", encoding: "multipart" };
+    const both = decoder(byType("a"), webhook("upload", { forms: [upload], load: async () => validator(() => false) }));
+    const headers = { "content-type": "application/json" };
+    expect(short(await both({ headers, body: '{"type":"b"}' }))).toBe("unknown-event route");
+    expect(short(await both({ headers, body: '{"type":"a"}' }))).toBe("a");
+  });
+
   test("the only webhook says what is wrong", async () => {
     const decoded = await decoder(webhook("a", { load: has("a") }))({ body: "{}" });
     expect(decoded).toMatchObject({
