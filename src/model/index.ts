@@ -1,3 +1,4 @@
+export type * from "./change.ts";
 export type * from "./contract.ts";
 export type * from "./diagnostic.ts";
 export type * from "./document.ts";

@@ -1,0 +1,4 @@
+import type { RuleInfo } from "../rule.ts";
+
+/** Every rule of the comparison. */
+export const ruleInfos: readonly RuleInfo[] = [];
