@@ -11,15 +11,26 @@ export {
   type WebhookDefinition,
 } from "../runtime/index.ts";
 export type * from "../runtime/types.ts";
+export type {
+  RawDelivery,
+  SignatureVerifier,
+  Verification,
+  VerificationFailure,
+  VerifierOptions,
+} from "./authenticity/check-signature.ts";
 export type { SignatureDeclaration } from "./authenticity/declaration.ts";
 export type { PresetName } from "./authenticity/presets.ts";
 export type { SignatureRecipe } from "./authenticity/recipe.ts";
-export { createSigner, type Signer, type UnsignedDelivery } from "./authenticity/sign.ts";
+export { createSigner } from "./authenticity/sign.ts";
+export { createVerifier } from "./authenticity/verify-signature.ts";
+export type { Signer, UnsignedDelivery } from "./authenticity/write-signature.ts";
+export { type Authenticator, type AuthenticatorOptions, createAuthenticator } from "./credentials/authenticator.ts";
+export { completeSecurity, type DeclaredScheme } from "./credentials/complete-security.ts";
+export { describeScheme, kindOf, type SchemeKind } from "./credentials/schemes.ts";
 export {
-  createVerifier,
-  type RawDelivery,
-  type SignatureVerifier,
-  type Verification,
-  type VerificationFailure,
-  type VerifierOptions,
-} from "./authenticity/verify-signature.ts";
+  createDeliverySigner,
+  type DeliverySigner,
+  type SendableDelivery,
+  type SignedDelivery,
+} from "./credentials/sign-delivery.ts";
+export type * from "./credentials/types.ts";

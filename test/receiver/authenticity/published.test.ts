@@ -4,10 +4,11 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { fromText, toText, utf8 } from "../../../src/receiver/authenticity/bytes.ts";
+import type { RawDelivery } from "../../../src/receiver/authenticity/check-signature.ts";
 import { ed25519PrivateKey, ed25519PublicKey, hmacKey } from "../../../src/receiver/authenticity/crypto.ts";
 import { createSigner } from "../../../src/receiver/authenticity/sign.ts";
 import { contentWriter } from "../../../src/receiver/authenticity/signed-content.ts";
-import { createVerifier, type RawDelivery } from "../../../src/receiver/authenticity/verify-signature.ts";
+import { createVerifier } from "../../../src/receiver/authenticity/verify-signature.ts";
 
 const SLACK_BODY =
   "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar" +

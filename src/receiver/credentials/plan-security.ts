@@ -1,0 +1,118 @@
+import { describeScheme } from "./schemes.ts";
+import type { SchemeDefinition, Secrets, SecuredContract } from "./types.ts";
+
+type Definitions = Readonly<Record<string, SchemeDefinition>>;
+
+/** What is checked of a contract's deliveries. */
+export interface SecurityPlan {
+  /** The schemes that are checked, by name. */
+  readonly schemes: readonly string[];
+  readonly definitions: Definitions;
+  /** What webhooks ask for: alternatives of schemes, by their place in `schemes`. Most contracts have one. */
+  readonly policies: readonly (readonly (readonly number[])[])[];
+  /** The place of a webhook's policy. */
+  readonly policyOf: (webhook: string) => number;
+  /** What must be mended first, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Decides which alternatives of each webhook's security are checked, by the secrets that are there. */
+export function planSecurity(contract: SecuredContract, secrets: Secrets, added: Definitions = {}): SecurityPlan {
+  const definitions = { ...contract.security, ...added };
+  const problems = problemsOfNames(definitions, secrets, added);
+  const given = Object.keys(secrets).filter((name) => isGiven(secrets, name) && Object.hasOwn(definitions, name));
+  const lacking = new Map<string, Lacking>();
+  const schemes: string[] = [];
+  const policies = new Map<string, { readonly place: number; readonly alternatives: readonly (readonly number[])[] }>();
+  const places = new Map<string, number>();
+  const isChecked = (name: string) => secrets[name] !== false;
+  // A contract without webhooks still knows whom to listen to.
+  const webhooks = contract.webhooks.length > 0 ? contract.webhooks : [{ name: "", security: [] }];
+  for (const { name, security } of webhooks) {
+    const alternatives = security.length === 0 ? anyOf(given.filter(isChecked)) : alternativesOf(security, given);
+    if (alternatives === null) {
+      const wanted = security.map(Object.keys);
+      const known = lacking.get(JSON.stringify(wanted)) ?? { wanted, webhooks: [] };
+      lacking.set(JSON.stringify(wanted), { wanted, webhooks: [...known.webhooks, name] });
+      continue;
+    }
+    const key = JSON.stringify(alternatives);
+    const known = policies.get(key) ?? {
+      place: policies.size,
+      alternatives: alternatives.map((one) => one.map(placeOf)),
+    };
+    policies.set(key, known);
+    places.set(name, known.place);
+  }
+  for (const one of lacking.values()) problems.push(missingSecret(one, definitions));
+  return {
+    schemes,
+    definitions,
+    policies: [...policies.values()].map(({ alternatives }) => alternatives),
+    policyOf: (webhook) => places.get(webhook) ?? 0,
+    problems,
+  };
+
+  function placeOf(scheme: string): number {
+    const known = schemes.indexOf(scheme);
+    return known === -1 ? schemes.push(scheme) - 1 : known;
+  }
+}
+
+/** What is asked for where the document is silent. */
+function anyOf(names: readonly string[]): readonly (readonly string[])[] {
+  return names.length === 0 ? [[]] : names.map((name) => [name]);
+}
+
+/** @returns null where every alternative lacks a secret. */
+function alternativesOf(
+  security: SecuredContract["webhooks"][number]["security"],
+  given: readonly string[],
+): readonly (readonly string[])[] | null {
+  const usable = security.map(Object.keys).filter((names) => names.every((name) => given.includes(name)));
+  // Who gives a secret wants it checked, though the document lets deliveries come without.
+  const checked = usable.filter((names) => names.length > 0);
+  if (checked.length > 0) return checked;
+  return usable.length > 0 ? [[]] : null;
+}
+
+function isGiven(secrets: Secrets, name: string): boolean {
+  return secrets[name] !== undefined && secrets[name] !== null;
+}
+
+/** A name that is there with nothing in it is a variable that was not set: to take it for none would let everybody in. */
+function problemsOfNames(definitions: Definitions, secrets: Secrets, added: Definitions): string[] {
+  const problems: string[] = [];
+  for (const name of Object.keys(secrets)) {
+    if (!Object.hasOwn(definitions, name)) {
+      const known = Object.keys(definitions);
+      const hint = known.length === 0 ? "it has none: describe yours in schemes" : `it has ${known.join(", ")}`;
+      problems.push(`secrets.${name}: the contract has no security scheme of this name; ${hint}`);
+    } else if (!isGiven(secrets, name)) {
+      problems.push(`secrets.${name} is ${secrets[name]}; it needs the secret of ${describe(definitions, name)}`);
+    }
+  }
+  for (const name of Object.keys(added)) {
+    if (!Object.hasOwn(secrets, name)) problems.push(`schemes.${name} has no secret: give it as secrets.${name}`);
+  }
+  return problems;
+}
+
+interface Lacking {
+  readonly wanted: readonly (readonly string[])[];
+  readonly webhooks: readonly string[];
+}
+
+function missingSecret({ wanted, webhooks }: Lacking, definitions: Definitions): string {
+  const alternatives = wanted.map((names) => names.join(" and ")).join(", or ");
+  const each = [...new Set(wanted.flat())].map((name) => `${name} is ${describe(definitions, name)}`).join("; ");
+  const [first = "", ...others] = webhooks;
+  const count = others.length === 0 ? "" : ` and ${others.length} other webhook${others.length === 1 ? "" : "s"}`;
+  const whose = `what ${first}${count} ask${others.length === 0 ? "s" : ""} for`;
+  return `secrets lack ${alternatives}, ${whose}: ${each}. Give false for what is not to be checked here`;
+}
+
+function describe(definitions: Definitions, name: string): string {
+  const scheme = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+  return scheme === undefined ? "a scheme that the document does not describe" : describeScheme(scheme);
+}
