@@ -13,6 +13,7 @@ import type {
   Webhook,
 } from "./model/index.ts";
 import type { NormalizeOptions } from "./normalize/index.ts";
+import type { Folder } from "./read/find-folder.ts";
 import type { ReadOptions } from "./read/index.ts";
 import type { Validator } from "./runtime/types.ts";
 
@@ -61,6 +62,17 @@ export async function loadContract(path: string, options: LoadOptions): Promise<
   const { value: contract, diagnostics, ...places } = normalize(set, options);
   const all = [...read.diagnostics, ...set.diagnostics, ...diagnostics];
   return { value: { contract, set, ...places }, diagnostics: all, locate, sourceText };
+}
+
+/** What is known of files and their history before any of them is read as a description. */
+export function repository(): Promise<typeof import("./read/git-repository.ts")> {
+  return import("./read/git-repository.ts");
+}
+
+/** A folder that was named instead of a document, with its files; null where it is no folder. */
+export async function findFolder(name: string, options: { readonly cwd: string }): Promise<Folder | null> {
+  const { findFolder: find } = await import("./read/find-folder.ts");
+  return find(name, options);
 }
 
 /** check, the cheap part: our own vocabulary, and for OpenAPI the official JSON Schema. */

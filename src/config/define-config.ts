@@ -1,6 +1,42 @@
 /** How loudly a rule of `lint` speaks. */
 export type RuleLevel = "error" | "warning" | "info" | "off";
 
+/** What `diff` makes of a rule; `"off"` does not report it. */
+export type DiffLevel = "breaking" | "risky" | "safe" | "off";
+
+/** A change that was talked over and is wanted. It is still shown, and counts no more until the day it expires. */
+export interface AcceptedChange {
+  /** The rule that reports it: `"property-removed"`. */
+  readonly rule: string;
+  /** The contract, where several have such a change. */
+  readonly contract?: string;
+  /**
+   * The webhook.
+   * @default every webhook that has the change
+   */
+  readonly webhook?: string;
+  /** What changed, as `diff` prints it: `"/customer/email"`. */
+  readonly pointer: string;
+  /** Why it is accepted, for whoever reads the configuration later. */
+  readonly reason: string;
+  /** The day from which on it counts again: `"2027-01-31"`. */
+  readonly expires: string;
+}
+
+/** The settings of `diff`. */
+export interface DiffConfig {
+  /**
+   * Levels of rules: `{ "enum-value-added": "breaking", "deprecated": "off" }`.
+   * @default {} (each rule has its own level)
+   */
+  readonly levels?: Readonly<Record<string, DiffLevel>>;
+  /**
+   * Changes that are accepted for a while.
+   * @default []
+   */
+  readonly accepted?: readonly AcceptedChange[];
+}
+
 /** The settings of a project, in `hookbook.config.ts`, `.mjs` or `.json`. Options of a command go before them. */
 export interface Config {
   /**
@@ -44,6 +80,8 @@ export interface Config {
    * @default {} (each rule has its own level)
    */
   readonly rules?: Readonly<Record<string, RuleLevel>>;
+  /** What `diff` makes of changes. */
+  readonly diff?: DiffConfig;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { globSync, readdirSync, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { join, matchesGlob, relative, resolve, sep } from "node:path";
 import { diagnose } from "../diagnostics/index.ts";
 import type { Diagnostic, Result } from "../model/index.ts";
 import type { Config } from "./define-config.ts";
@@ -32,6 +32,40 @@ export function findDocuments(cwd: string, config: Config | null): Result<readon
     );
   }
   return { value: [...found].sort(), diagnostics };
+}
+
+/**
+ * The same among files that are somewhere else, in a git revision say.
+ * @param files  relative to the folder of the configuration, with `/` separators.
+ */
+export function documentsAmong(files: readonly string[], config: Config | null): readonly string[] {
+  const patterns = config?.documents;
+  const isMeant =
+    patterns === undefined
+      ? (file: string) => {
+          const [, folder, name] = /^specs\/(?:([^./][^/]*)\/)?([^./][^/]*)$/.exec(file) ?? [];
+          return name !== undefined && (folder === undefined ? DOCUMENT : NAMED_DOCUMENT).test(name);
+        }
+      : (file: string) =>
+          patterns.some((pattern) => file === pattern || (isPattern(pattern) && matchesGlob(file, pattern)));
+  return files.filter((file) => !isElsewhere(file) && isMeant(file));
+}
+
+/**
+ * The documents in a folder that was named instead of them: every file of it that ends like one, and below it those that are
+ * called openapi or asyncapi.
+ * @param files  relative to the folder, with `/` separators.
+ */
+export function documentsInFolder(files: readonly string[]): readonly string[] {
+  return files.filter((file) => {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    return !name.startsWith(".") && (file === name ? DOCUMENT : NAMED_DOCUMENT).test(name);
+  });
+}
+
+/** Whether the name alone says that a file is a description. */
+export function isNamedDocument(file: string): boolean {
+  return NAMED_DOCUMENT.test(file.slice(file.lastIndexOf("/") + 1));
 }
 
 function expand(cwd: string, pattern: string): readonly string[] {

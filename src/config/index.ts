@@ -1,4 +1,11 @@
 export { assignContractIds, contractId, type IdentifiedDocument } from "./contract-id.ts";
-export { type Config, defineConfig, type RuleLevel } from "./define-config.ts";
-export { findDocuments } from "./find-documents.ts";
+export {
+  type AcceptedChange,
+  type Config,
+  type DiffConfig,
+  type DiffLevel,
+  defineConfig,
+  type RuleLevel,
+} from "./define-config.ts";
+export { documentsAmong, documentsInFolder, findDocuments, isNamedDocument } from "./find-documents.ts";
 export { type LoadedConfig, loadConfig } from "./load-config.ts";

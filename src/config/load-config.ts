@@ -2,7 +2,8 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { diagnose } from "../diagnostics/index.ts";
 import type { Diagnostic, Position, Result } from "../model/index.ts";
-import { CONFIG_KEYS, type ConfigFault, checkConfig } from "./check-config.ts";
+import { checkConfig } from "./check-config.ts";
+import type { ConfigFault } from "./config-fault.ts";
 import type { Config } from "./define-config.ts";
 import { type ImportOptions, importModule } from "./import-module.ts";
 import { readJsonConfig } from "./read-json-config.ts";
@@ -72,7 +73,7 @@ function toDiagnostic(fault: ConfigFault, file: string, source: Source): Diagnos
     case "unknown-key":
       return diagnose(
         "config-unknown-key",
-        { key, suggestion: fault.suggestion, keys: CONFIG_KEYS },
+        { key, suggestion: fault.suggestion, keys: fault.keys },
         location,
         position,
       );

@@ -38,9 +38,12 @@ export const catalog = {
   }),
   "revision-not-found": define({
     severity: "error",
-    message: (p: { file: string; reason: string }) => `${quote(p.file)} cannot be read from git: ${p.reason}.`,
-    hint: () =>
-      "write REV:path, the path counted from the top of the repository; in CI the history may have to be fetched",
+    message: (p: { file: string; reason: string; similar?: string | undefined }) =>
+      `${quote(p.file)} cannot be read from git: ${p.reason}.`,
+    hint: (p) =>
+      p.similar === undefined
+        ? "write REV:path, the path counted from the top of the repository; in CI the history may have to be fetched"
+        : `did you mean ${quote(p.similar)}?`,
   }),
   "remote-not-readable": define({
     severity: "error",

@@ -27,7 +27,7 @@ export async function failureDiagnostic(
     case "not-readable":
       return diagnose("file-not-readable", { file, reason: failure.reason }, at);
     case "revision":
-      return diagnose("revision-not-found", { file, reason: failure.reason }, at);
+      return diagnose("revision-not-found", { file, reason: failure.reason, similar: failure.similar }, at);
     case "host-not-allowed":
       return diagnose("reference-not-allowed", { ref, host: failure.host }, at);
     case "remote":

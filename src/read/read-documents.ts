@@ -13,8 +13,9 @@ import {
 import type { Diagnostic, DocumentFormat, Locate, Result, SourceDocument, SourceLocation } from "../model/index.ts";
 import { type Address, formatAddress, resolveAddress } from "./address.ts";
 import { detectFormat } from "./detect-format.ts";
+import { entryAddress } from "./entry-address.ts";
 import { failureDiagnostic } from "./failure-diagnostic.ts";
-import { splitRevision } from "./git-reader.ts";
+
 import { limits } from "./limits.ts";
 import { createLocate } from "./locate.ts";
 import { decodeText, parseDocument } from "./parse-document.ts";
@@ -84,25 +85,6 @@ export async function readDocuments(entryPath: string, options: ReadOptions = {}
   await run.follow();
   const value = { entry, format: format.value, documents, addresses, found, locate };
   return { value, diagnostics, locate, sourceText };
-}
-
-async function entryAddress(entryPath: string, cwd: string, reader: SourceReader): Promise<Address> {
-  const asUrl = resolveAddress(entryPath, { kind: "path", path: resolve(cwd, "entry") });
-  if (asUrl?.kind === "url") return asUrl;
-  const path = resolve(cwd, entryPath);
-  const revision = splitRevision(entryPath);
-  if (revision === null || (await reader.exists(path))) return { kind: "path", path };
-  // As git has it: from the top of the repository, or from the working folder where it begins with ./ or ../
-  const { path: within } = revision;
-  if (!/^\.\.?\//.test(within)) return gitAddress(revision.revision, within);
-  const top = await reader.gitTop();
-  if (top === null) return gitAddress(revision.revision, within);
-  return gitAddress(revision.revision, formatAddress({ kind: "path", path: resolve(cwd, within) }, top));
-}
-
-function gitAddress(revision: string, path: string): Address {
-  const clean = formatAddress({ kind: "path", path: resolve("/", path) }, resolve("/"));
-  return { kind: "git", revision, path: path.startsWith("../") ? path : clean };
 }
 
 /** A reference that waits to be followed. */

@@ -1,6 +1,7 @@
 import type { Address } from "./address.ts";
 import { fileExists, readFileAddress, realPath } from "./file-system-reader.ts";
-import { gitTop, readGitAddress } from "./git-reader.ts";
+import { gitTop } from "./git.ts";
+import { readGitAddress } from "./git-reader.ts";
 import { readUrlAddress } from "./remote-reader.ts";
 
 /** The one way in which documents come in. Nothing here throws for what it finds. */
@@ -24,7 +25,11 @@ export type ReadFailure =
   | { readonly kind: "folder" }
   | { readonly kind: "too-large" }
   | { readonly kind: "not-readable"; readonly reason: string }
-  | { readonly kind: "revision"; readonly reason: string }
+  | {
+      readonly kind: "revision";
+      readonly reason: string /** A revision that may be meant. */;
+      readonly similar?: string;
+    }
   | { readonly kind: "host-not-allowed"; readonly host: string }
   | { readonly kind: "remote"; readonly reason: string };
 

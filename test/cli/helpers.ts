@@ -44,11 +44,12 @@ export interface RunOptions {
   readonly stdin?: string | Uint8Array;
   readonly signal?: AbortSignal;
   readonly onStderr?: (text: string) => void;
+  readonly now?: Date;
 }
 
 /** Runs one command line in this process, its output captured. */
 export async function run(cwd: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { stdin = "", signal = new AbortController().signal, onStderr } = options;
+  const { stdin = "", signal = new AbortController().signal, onStderr, now } = options;
   let stdout = "";
   let stderr = "";
   const context: Context = {
@@ -63,6 +64,7 @@ export async function run(cwd: string, args: readonly string[], options: RunOpti
     readStdin: async () => (typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin),
     colors: { stdout: false, stderr: false },
     interactive: false,
+    now: () => now ?? new Date(),
     signal,
   };
   const status = await runProgram(args, context);
