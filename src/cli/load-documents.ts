@@ -41,24 +41,46 @@ export async function requestDocuments(
   context: Context,
 ): Promise<Requests | null> {
   const { cwd } = context;
-  const config = await loadConfig(cwd);
-  const found = given.length > 0 ? { value: given, diagnostics: [] } : findDocuments(cwd, config.value);
+  const settings = await settingsOf(options, context);
+  if (settings === null) return null;
+  const { config, options: shared } = settings;
+  const found = given.length > 0 ? { value: given, diagnostics: [] } : findDocuments(cwd, config);
   const ids = assignContractIds(found.value, cwd);
-  const diagnostics = [...config.diagnostics, ...found.diagnostics, ...ids.diagnostics];
+  const diagnostics = [...found.diagnostics, ...ids.diagnostics];
   printDiagnostics({ diagnostics, locate: () => TOP }, context);
   if (diagnostics.some(({ severity }) => severity === "error")) return null;
-  const root = options.root ?? config.value?.root;
-  const role = options.role ?? config.value?.role;
-  const shared = {
-    cwd,
-    ...(root === undefined ? {} : { root: resolve(cwd, root) }),
-    ...(role === undefined ? {} : { role }),
-    allowRemote: [...(config.value?.allowRemote ?? []), ...(options.allowRemote ?? [])],
-  };
   return {
     requests: ids.value.map(({ document, id }) => ({ path: document, id, options: { ...shared, id } })),
-    config: config.value,
+    config,
     all: given.length === 0,
+  };
+}
+
+/** How documents are read, whichever they are. */
+export type SharedOptions = Omit<LoadOptions, "id">;
+
+/** What options and configuration say of reading any document. */
+export interface Settings {
+  readonly config: Config | null;
+  readonly options: SharedOptions;
+}
+
+/** @returns null where the configuration cannot be used; the reasons were printed. */
+export async function settingsOf(options: DocumentOptions, context: Context): Promise<Settings | null> {
+  const { cwd } = context;
+  const { value: config, diagnostics } = await loadConfig(cwd);
+  printDiagnostics({ diagnostics, locate: () => TOP }, context);
+  if (diagnostics.some(({ severity }) => severity === "error")) return null;
+  const root = options.root ?? config?.root;
+  const role = options.role ?? config?.role;
+  return {
+    config,
+    options: {
+      cwd,
+      ...(root === undefined ? {} : { root: resolve(cwd, root) }),
+      ...(role === undefined ? {} : { role }),
+      allowRemote: [...(config?.allowRemote ?? []), ...(options.allowRemote ?? [])],
+    },
   };
 }
 

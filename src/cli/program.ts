@@ -100,6 +100,27 @@ function createProgram(context: Context, onDone: (status: ExitCode) => void): Co
       onDone(await validate(path, payloads, options, context));
     });
 
+  command("diff", "tell what changed for receivers between two revisions, and how bad it is")
+    .argument(
+      "[documents...]",
+      "BASE and REVISION: documents, folders of documents, or REV:path; with --base, documents",
+    )
+    .option("--base <rev>", "compare documents of the working folder (default: the project's) with this git revision")
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .addOption(
+      new Option("--fail-on <level>", "status 1 from which level")
+        .choices(["breaking", "risky", "none"])
+        .default("breaking"),
+    )
+    .option("--prose", "report changed descriptions, examples and tags too")
+    .option("--frames", "as text, show the lines around each place")
+    .option("--explain <rule>", "print what a rule means, and compare nothing")
+    .addHelpText("after", example("hookbook diff main:specs/orders/openapi.yaml specs/orders/openapi.yaml"))
+    .action(async (documents: string[], options) => {
+      const { diff } = await import("./commands/diff.ts");
+      onDone(await diff(documents, options, context));
+    });
+
   command("export", "write a contract as AsyncAPI 3.0, OpenAPI 3.1 or JSON Schema")
     .argument("<document>", "the description")
     .addOption(

@@ -1,0 +1,64 @@
+import { LEVELS } from "../../diff/index.ts";
+import type { ReportedChange } from "./report.ts";
+
+/** One edit of a document and every webhook that it reaches. */
+export interface Folded {
+  /** The first of its changes; the others differ in webhook and pointer. */
+  readonly change: ReportedChange;
+  /** Each once, in the order in which they were found. */
+  readonly webhooks: readonly string[];
+  /** Where in those webhooks, each once. */
+  readonly pointers: readonly string[];
+}
+
+/** What one webhook, or the same webhooks, get to feel. */
+export interface Section {
+  readonly contract: string;
+  readonly webhooks: readonly string[];
+  /** From the worst to the mildest. */
+  readonly folded: readonly Folded[];
+}
+
+/** Folds the changes that have one cause. */
+export function foldChanges(changes: readonly ReportedChange[]): readonly Folded[] {
+  const groups = new Map<string, ReportedChange[]>();
+  for (const change of changes) {
+    const key = JSON.stringify([change.contract, change.cause, change.rule, change.level]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [change]);
+    else group.push(change);
+  }
+  return [...groups.values()].map((group) => ({
+    change: group[0] as ReportedChange,
+    webhooks: [...new Set(group.map(({ webhook }) => webhook))],
+    pointers: [...new Set(group.flatMap(({ pointer, also = [] }) => [pointer, ...also]))],
+  }));
+}
+
+/** Puts together what concerns the same webhooks: the worst first, and of those what reaches the most. */
+export function sectionsOf(changes: readonly ReportedChange[]): readonly Section[] {
+  const sections = new Map<string, Folded[]>();
+  for (const folded of foldChanges(changes)) {
+    const key = JSON.stringify([folded.change.contract, folded.webhooks]);
+    sections.set(key, [...(sections.get(key) ?? []), folded]);
+  }
+  return [...sections.values()]
+    .map((folded) => {
+      const sorted = LEVELS.flatMap((level) => folded.filter(({ change }) => change.level === level));
+      const [{ change, webhooks }] = sorted as [Folded, ...Folded[]];
+      return { contract: change.contract, webhooks, folded: sorted };
+    })
+    .sort((a, b) => levelOf(a) - levelOf(b) || b.webhooks.length - a.webhooks.length);
+}
+
+/** Some of many names, in words. */
+export function nameSome(names: readonly string[], show: (name: string) => string, shownMax = 3): string {
+  const shown = names.length > shownMax + 1 ? names.slice(0, shownMax) : names;
+  const rest = names.length - shown.length;
+  return `${shown.map(show).join(", ")}${rest === 0 ? "" : ` and ${rest} more`}`;
+}
+
+function levelOf({ folded }: Section): number {
+  const [{ change }] = folded as [Folded, ...Folded[]];
+  return LEVELS.indexOf(change.level);
+}
