@@ -101,15 +101,10 @@ export function makeReport(
   };
 }
 
-export function countLevels(changes: readonly Pick<Change, "level">[]): LevelCounts {
+function countLevels(changes: readonly Pick<Change, "level">[]): LevelCounts {
   const counts = { breaking: 0, risky: 0, safe: 0 };
   for (const { level } of changes) counts[level]++;
   return counts;
-}
-
-/** From the worst to the mildest; what is alike stays in its order. */
-export function byLevel<T extends Pick<Change, "level">>(changes: readonly T[]): readonly T[] {
-  return LEVELS.flatMap((level) => changes.filter((change) => change.level === level));
 }
 
 function applyLevels(
