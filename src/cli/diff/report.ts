@@ -1,6 +1,6 @@
 import type { DiffConfig } from "../../config/index.ts";
 import type { LocationJson } from "../../diagnostics/index.ts";
-import { LEVELS, verdictOf } from "../../diff/index.ts";
+import { verdictOf } from "../../diff/index.ts";
 import type { Change, ChangeLevel, Verdict } from "../../model/index.ts";
 
 /** A change with its lines, ready to be shown. */
