@@ -116,7 +116,7 @@ export async function lintContract(loaded: LoadedContract, within: Within): Prom
       import("./emit/index.ts"),
       import("./bridge/check-examples-within.ts"),
       import("./bridge/validation-functions.ts"),
-      import("./emit/validators/usable-pattern.ts"),
+      import("./patterns/usable-pattern.ts"),
     ]);
   const { contract, set, schemaSource, webhookOrigin } = loaded;
   const plans = emit.makePlans(contract, emit.decodedSchemas(contract).differing);

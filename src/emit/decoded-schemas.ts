@@ -1,4 +1,4 @@
-import { isArray, isObject, mapSubschemas } from "../json/index.ts";
+import { isArray, isJsonString, isObject, mapSubschemas } from "../json/index.ts";
 import type { Contract, Json, JsonObject, Schema } from "../model/index.ts";
 
 /** Keywords that stay on a JSON string's place when the string is replaced by what it holds. */
@@ -14,21 +14,6 @@ export function keyOfReference(ref: Json | undefined): string | null {
 /** The key that a schema names if it does nothing else. */
 export function soleReference(schema: Schema | undefined): string | null {
   return isObject(schema) && Object.keys(schema).length === 1 ? keyOfReference(schema["$ref"]) : null;
-}
-
-/**
- * Whether a schema says that the string holds JSON of a known shape: `contentMediaType` JSON with a `contentSchema`, the
- * text not encoded once more.
- * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-8.5
- */
-export function isJsonString(schema: Json | undefined): boolean {
-  if (!isObject(schema) || schema["contentSchema"] === undefined || schema["contentEncoding"] !== undefined)
-    return false;
-  const types = [schema["type"] ?? []].flat();
-  // The keywords speak of strings only (an object that has them is an object); what is no type says nothing.
-  if (types.some((type) => typeof type === "string") && !types.includes("string")) return false;
-  const mediaType = schema["contentMediaType"];
-  return typeof mediaType === "string" && /^\s*(?:application|text)\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(mediaType);
 }
 
 /** Whether a schema allows values that are no strings beside a JSON string. */

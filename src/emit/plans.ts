@@ -1,6 +1,6 @@
-import { isArray, isObject, payloadShapes } from "../json/index.ts";
+import { isArray, isJsonString, isObject, payloadShapes } from "../json/index.ts";
 import type { Contract, Json, JsonObject, Schema, Webhook } from "../model/index.ts";
-import { isJsonString, keyOfReference, leadsToJsonString } from "./decoded-schemas.ts";
+import { keyOfReference, leadsToJsonString } from "./decoded-schemas.ts";
 import { type UnwrapPlan, UnwrapPlanner } from "./unwrap-plan.ts";
 
 export interface CoercePlan {

@@ -1,6 +1,6 @@
-import { isArray, isObject } from "../json/index.ts";
+import { isArray, isJsonString, isObject } from "../json/index.ts";
 import type { Contract, Json, JsonObject, Schema } from "../model/index.ts";
-import { allowsOtherThanString, isJsonString, keyOfReference, leadsToJsonString } from "./decoded-schemas.ts";
+import { allowsOtherThanString, keyOfReference, leadsToJsonString } from "./decoded-schemas.ts";
 
 /** The shape of `src/runtime/plan.ts`, said here again since the stages do not import the runtime. */
 export interface UnwrapPlan {

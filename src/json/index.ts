@@ -1,6 +1,7 @@
 export * from "./equal.ts";
 export * from "./find-references.ts";
 export * from "./is.ts";
+export * from "./json-string.ts";
 export * from "./parse.ts";
 export * from "./payload-shapes.ts";
 export * from "./pointer.ts";

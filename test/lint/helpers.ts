@@ -1,5 +1,5 @@
 import { type DiagnosticJson, toJson } from "../../src/diagnostics/index.ts";
-import { usablePattern } from "../../src/emit/validators/usable-pattern.ts";
+import { usablePattern } from "../../src/patterns/usable-pattern.ts";
 import { lint } from "../../src/lint/index.ts";
 import type { Diagnostic, Locate } from "../../src/model/index.ts";
 import { normalize } from "../../src/normalize/index.ts";

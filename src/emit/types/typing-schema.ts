@@ -1,6 +1,6 @@
-import { isArray, isObject, isSchema, setOwn } from "../../json/index.ts";
+import { isArray, isJsonString, isObject, isSchema, setOwn } from "../../json/index.ts";
 import type { Json, JsonObject, Schema } from "../../model/index.ts";
-import { isJsonString, keyOfReference } from "../decoded-schemas.ts";
+import { keyOfReference } from "../decoded-schemas.ts";
 import { commentText } from "../source-text.ts";
 
 /** A keyword of ours by which `emit-types` recognises what to write in place of a schema. */

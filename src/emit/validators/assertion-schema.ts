@@ -1,6 +1,6 @@
 import { isArray, isObject, isSchema, mapSubschemas, setOwn } from "../../json/index.ts";
 import type { Json, JsonObject, Schema } from "../../model/index.ts";
-import type { JudgedPattern } from "./usable-pattern.ts";
+import type { JudgedPattern } from "../../patterns/usable-pattern.ts";
 
 type Check = (value: Json) => boolean;
 

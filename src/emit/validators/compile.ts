@@ -2,6 +2,7 @@ import { _ } from "ajv/dist/2020.js";
 import type { ValidateFunction } from "ajv/dist/types/index.js";
 import { diagnose } from "../../diagnostics/index.ts";
 import type { Contract, Diagnostic, Json, Schema, SourceLocation } from "../../model/index.ts";
+import { patternJudge } from "../../patterns/usable-pattern.ts";
 import { decodedSchema, decodedSchemas, soleReference } from "../decoded-schemas.ts";
 import { assertionSchema } from "./assertion-schema.ts";
 import { ContractAjv } from "./contract-ajv.ts";
@@ -19,7 +20,6 @@ import {
 } from "./keywords.ts";
 import { repeatedReferences } from "./repeated-references.ts";
 import { shareEqualSchemas } from "./share-equal-schemas.ts";
-import { patternJudge } from "./usable-pattern.ts";
 
 /** The functions that validators call at run time, and which format is checked by which. */
 export interface ValidationFunctions {

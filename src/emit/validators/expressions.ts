@@ -1,7 +1,7 @@
 import type { RegExpEngine, RegExpLike } from "ajv/dist/types/index.js";
 import type { ExpressionPart } from "../../patterns/expression-part.ts";
+import type { JudgedPattern } from "../../patterns/usable-pattern.ts";
 import type { ValidationFunctions } from "./compile.ts";
-import type { JudgedPattern } from "./usable-pattern.ts";
 
 /** An expression of the runtime's own, as AJV keeps it. */
 class LinearExpression implements RegExpLike {

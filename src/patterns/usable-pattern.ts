@@ -1,6 +1,6 @@
-import { Budget } from "../../patterns/budget.ts";
-import { type ExpressionPart, expressionPart } from "../../patterns/expression-part.ts";
-import { isLinear } from "../../patterns/is-linear.ts";
+import { Budget } from "./budget.ts";
+import { type ExpressionPart, expressionPart } from "./expression-part.ts";
+import { isLinear } from "./is-linear.ts";
 
 /** Escapes that regular expressions without the `u` flag allow and those with it refuse, since they mean nothing. */
 const NEEDLESS_ESCAPE = /\\([^A-Za-z0-9\s^$\\.*+?()[\]{}|/-])/g;
