@@ -1,8 +1,8 @@
 import { type DiagnosticJson, toJson } from "../../src/diagnostics/index.ts";
-import { usablePattern } from "../../src/patterns/usable-pattern.ts";
 import { lint } from "../../src/lint/index.ts";
 import type { Diagnostic, Locate } from "../../src/model/index.ts";
 import { normalize } from "../../src/normalize/index.ts";
+import { usablePattern } from "../../src/patterns/usable-pattern.ts";
 import { type LoadedContract, lintContract } from "../../src/pipeline.ts";
 import { createMemoryReader, readDocuments } from "../../src/read/index.ts";
 import { resolveDocuments } from "../../src/resolve/index.ts";
