@@ -23,14 +23,23 @@ function queryOf(url) {
 }
 
 var decoder;
+var utf8Slice = globalThis.Buffer?.prototype.utf8Slice;
 function textOf(body) {
-  if (typeof body === "string") return body.charCodeAt(0) === 65279 ? body.slice(1) : body;
+  if (typeof body === "string") return withoutMark(body);
+  if (utf8Slice !== void 0 && body.length < SHORT_BYTES) {
+    const text = utf8Slice.call(body, 0, body.length);
+    if (!text.includes("\uFFFD")) return withoutMark(text);
+  }
   decoder ??= new TextDecoder("utf-8", { fatal: true });
   try {
     return decoder.decode(body);
   } catch {
     return null;
   }
+}
+var SHORT_BYTES = 65536;
+function withoutMark(text) {
+  return text.charCodeAt(0) === 65279 ? text.slice(1) : text;
 }
 
 function setMember(object, name, value) {

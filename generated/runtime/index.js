@@ -35,14 +35,23 @@ function pathOf(url) {
 }
 
 var decoder;
+var utf8Slice = globalThis.Buffer?.prototype.utf8Slice;
 function textOf(body) {
-  if (typeof body === "string") return body.charCodeAt(0) === 65279 ? body.slice(1) : body;
+  if (typeof body === "string") return withoutMark(body);
+  if (utf8Slice !== void 0 && body.length < SHORT_BYTES) {
+    const text = utf8Slice.call(body, 0, body.length);
+    if (!text.includes("\uFFFD")) return withoutMark(text);
+  }
   decoder ??= new TextDecoder("utf-8", { fatal: true });
   try {
     return decoder.decode(body);
   } catch {
     return null;
   }
+}
+var SHORT_BYTES = 65536;
+function withoutMark(text) {
+  return text.charCodeAt(0) === 65279 ? text.slice(1) : text;
 }
 function encodingOf(delivery, forms) {
   const { headers, body } = delivery;
@@ -237,14 +246,21 @@ function endsLike(path, template) {
   return wanted.every((segment, index) => /[{}]/.test(segment) || segment === tail[index]);
 }
 
+var NotUnwrapped = class {
+  errors;
+  constructor(errors) {
+    this.errors = errors;
+  }
+};
 function compileUnwrap(plan, shared) {
   const compiled = /* @__PURE__ */ new Map();
   const step = compile2(plan);
-  return (payload, errors) => {
-    const faults = [];
+  const faults = [];
+  return (payload) => {
+    if (faults.length > 0) faults.length = 0;
     const value = step(payload, faults);
-    for (const fault of faults) errors.push(toError(fault));
-    return value;
+    if (faults.length === 0) return value;
+    return new NotUnwrapped(faults.splice(0).map(toError));
   };
   function compile2(current) {
     if (current.shared !== void 0) return compileShared(current.shared);
@@ -258,19 +274,19 @@ function compileUnwrap(plan, shared) {
     const only = steps[0];
     if (only === void 0) return (value) => value;
     if (steps.length === 1) return only;
-    return (value, faults) => {
-      for (const one of steps) one(value, faults);
+    return (value, faults2) => {
+      for (const one of steps) one(value, faults2);
       return value;
     };
   }
   function compileShared(name) {
-    return (value, faults) => {
+    return (value, faults2) => {
       let step2 = compiled.get(name);
       if (step2 === void 0) {
         step2 = compile2(shared[name] ?? {});
         compiled.set(name, step2);
       }
-      return step2(value, faults);
+      return step2(value, faults2);
     };
   }
 }
@@ -419,9 +435,8 @@ function createDecoder(contract) {
     const { name, headers } = entry.definition;
     let event = payload;
     if (entry.unwrap !== null) {
-      const errors = [];
-      event = entry.unwrap(payload, errors);
-      if (errors.length > 0) return failure("invalid-payload", name, errors);
+      event = entry.unwrap(payload);
+      if (event instanceof NotUnwrapped) return failure("invalid-payload", name, event.errors);
     }
     if (!validate(event)) return failure("invalid-payload", name, validate.errors ?? []);
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
@@ -508,7 +523,7 @@ function isTime(value) {
   return COMMON_TIME.test(value) || isUncommonTime(value, true);
 }
 function isDateTime(value) {
-  if (isUtcTimestamp(value)) return true;
+  if (timestampsSeen < WARM_AFTER ? isUtcTimestamp(value) : UTC_TIMESTAMP.test(value)) return true;
   return COMMON_DATE_TIME.test(value) ? isDayOfMonth(value) : isUncommonDateTime(value, true);
 }
 function isIsoTime(value) {
@@ -517,7 +532,11 @@ function isIsoTime(value) {
 function isIsoDateTime(value) {
   return COMMON_DATE_TIME.test(value) ? isDayOfMonth(value) : isUncommonDateTime(value, false);
 }
+var UTC_TIMESTAMP = /^\d\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d\d\d)?Z$/;
+var WARM_AFTER = 100;
+var timestampsSeen = 0;
 function isUtcTimestamp(value) {
+  timestampsSeen++;
   const { length } = value;
   if (length !== 24 && length !== 20) return false;
   if (length === 24 && (value.charCodeAt(19) !== 46 || pairAt(value, 20) > 99 || pairAt(value, 21) > 99))

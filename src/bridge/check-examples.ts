@@ -3,7 +3,7 @@ import type { DecodedExample, Plans } from "../emit/index.ts";
 import type { Contract, Diagnostic, Example, Json, Webhook } from "../model/index.ts";
 import { createRecogniser } from "../runtime/recognise.ts";
 import type { ValidationError, Validator } from "../runtime/types.ts";
-import { compileUnwrap } from "../runtime/unwrap.ts";
+import { compileUnwrap, NotUnwrapped } from "../runtime/unwrap.ts";
 
 export interface CheckedExamples {
   /** By webhook name: the examples that keep to their schema, decoded. */
@@ -27,11 +27,9 @@ export function checkExamples(
     const isRecognised = recognises(webhook);
     const decoded = webhook.examples.flatMap((example): DecodedExample[] => {
       const { name, summary, payload, source } = example;
-      const errors: ValidationError[] = [];
       // Decoding replaces JSON strings in place, and the contract must stay as it is.
-      const event = unwrap === null ? payload : unwrap(structuredClone(payload), errors);
-      if (errors.length === 0 && validate !== undefined && !validate(event)) errors.push(...(validate.errors ?? []));
-      const [first] = errors;
+      const event = unwrap === null ? payload : unwrap(structuredClone(payload));
+      const [first] = errorsOf(event, validate);
       if (first === undefined && !isRecognised(example)) {
         diagnostics.push(diagnose("example-misrouted", { example: name, webhook: webhook.name }, source));
         return [];
@@ -44,6 +42,11 @@ export function checkExamples(
     examples.set(webhook.name, decoded);
   }
   return { examples, diagnostics };
+}
+
+function errorsOf(event: unknown, validate: Validator | undefined): readonly ValidationError[] {
+  if (event instanceof NotUnwrapped) return event.errors;
+  return validate === undefined || validate(event) ? [] : (validate.errors ?? []);
 }
 
 /** Whether a receiver would take an example for its webhook; headers that the example leaves out are not looked at. */

@@ -4,15 +4,32 @@ import { queryOf } from "./url.ts";
 
 let decoder: InstanceType<typeof TextDecoder> | undefined;
 
+/** Node's own reading of UTF-8, where there is one: faster than a `TextDecoder`, above all for the first body of a process. */
+const utf8Slice = (
+  globalThis as { Buffer?: { prototype: { utf8Slice?: (this: Uint8Array, start: number, end: number) => string } } }
+).Buffer?.prototype.utf8Slice;
+
 /** The text of a body without its byte-order mark; null where the bytes are not UTF-8. */
 export function textOf(body: Uint8Array | string): string | null {
-  if (typeof body === "string") return body.charCodeAt(0) === 0xfeff ? body.slice(1) : body;
+  if (typeof body === "string") return withoutMark(body);
+  if (utf8Slice !== undefined && body.length < SHORT_BYTES) {
+    const text = utf8Slice.call(body, 0, body.length);
+    // It writes a replacement character for bytes that are not UTF-8, which may as well be in the text itself.
+    if (!text.includes("\ufffd")) return withoutMark(text);
+  }
   decoder ??= new TextDecoder("utf-8", { fatal: true });
   try {
     return decoder.decode(body);
   } catch {
     return null;
   }
+}
+
+/** Beyond it one more look at the text would cost more than it saves. */
+const SHORT_BYTES = 65_536;
+
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 /**

@@ -3,8 +3,8 @@ import { failure, jsonError, judgementError, mediaTypeError, routeError, syntaxE
 import { pickHeaders } from "./headers.ts";
 import type { CoercePlans, SharedPlans, UnwrapPlan } from "./plan.ts";
 import { createRecogniser } from "./recognise.ts";
-import type { Condition, DecodeFailure, DecodeSuccess, Delivery, Form, ValidationError, Validator } from "./types.ts";
-import { compileUnwrap, type Unwrap } from "./unwrap.ts";
+import type { Condition, DecodeFailure, DecodeSuccess, Delivery, Form, Validator } from "./types.ts";
+import { compileUnwrap, NotUnwrapped, type Unwrap } from "./unwrap.ts";
 
 /** What decoding and encoding need to know of a webhook. */
 export interface WebhookDefinition {
@@ -144,9 +144,8 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     const { name, headers } = entry.definition;
     let event = payload;
     if (entry.unwrap !== null) {
-      const errors: ValidationError[] = [];
-      event = entry.unwrap(payload, errors);
-      if (errors.length > 0) return failure("invalid-payload", name, errors);
+      event = entry.unwrap(payload);
+      if (event instanceof NotUnwrapped) return failure("invalid-payload", name, event.errors);
     }
     if (!validate(event)) return failure("invalid-payload", name, validate.errors ?? []);
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);

@@ -4,10 +4,18 @@ import type { ValidationError } from "./types.ts";
 
 /**
  * Replaces the strings that hold JSON by what they hold, in place: the payload was parsed for this decoding alone.
- * @returns the payload, itself replaced where the whole of it is such a string.
- * @param errors  gets one error for every such string that does not hold JSON, with the pointer of the string.
+ * @returns the payload, itself replaced where the whole of it is such a string; or what is wrong.
  */
-export type Unwrap = (payload: unknown, errors: ValidationError[]) => unknown;
+export type Unwrap = (payload: unknown) => unknown;
+
+/** One error for every string that should hold JSON and does not, with the pointer of the string. */
+export class NotUnwrapped {
+  readonly errors: readonly ValidationError[];
+
+  constructor(errors: readonly ValidationError[]) {
+    this.errors = errors;
+  }
+}
 
 /** Changes a value, and tells of a place by the path from that value. */
 type Step = (value: unknown, faults: Fault[]) => unknown;
@@ -23,11 +31,14 @@ interface Fault {
 export function compileUnwrap(plan: UnwrapPlan, shared: SharedPlans): Unwrap {
   const compiled = new Map<string, Step>();
   const step = compile(plan);
-  return (payload, errors) => {
-    const faults: Fault[] = [];
+  // One list for all payloads: nothing waits while it is in use, and a payload without fault leaves it empty.
+  const faults: Fault[] = [];
+  return (payload) => {
+    // Following a payload may have ended in an exception, where it was nested deeper than the stack is.
+    if (faults.length > 0) faults.length = 0;
     const value = step(payload, faults);
-    for (const fault of faults) errors.push(toError(fault));
-    return value;
+    if (faults.length === 0) return value;
+    return new NotUnwrapped(faults.splice(0).map(toError));
   };
 
   function compile(current: UnwrapPlan): Step {

@@ -64,6 +64,12 @@ describe("bodies", () => {
     { why: "a byte-order mark in bytes", body: Buffer.from([0xef, 0xbb, 0xbf, ...bytes('{"type":"a"}')]), want: "a" },
     { why: "white space around", body: ' \r\n{"type":"a"}\t', want: "a" },
     { why: "bytes that are not UTF-8", body: new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), want: "not-json json" },
+    {
+      why: "bytes that are not UTF-8, in a string of a long body",
+      body: new Uint8Array([...bytes(`{"type":"a","b":"${"b".repeat(70_000)}`), 0xff, 0x22, 0x7d]),
+      want: "not-json json",
+    },
+    { why: "a replacement character that is the sender's own", body: bytes('{"type":"a","b":"\ufffd"}'), want: "a" },
     { why: "UTF-16", body: Buffer.from('{"type":"a"}', "utf16le"), want: "not-json json" },
     { why: "nothing", body: "", want: "not-json json" },
     { why: "no body at all", body: undefined, want: "not-json json" },

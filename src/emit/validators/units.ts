@@ -1,6 +1,7 @@
 import type { ValidateFunction } from "ajv/dist/types/index.js";
 import type { Json } from "../../model/index.ts";
 import { literal } from "../source-text.ts";
+import { characterRun } from "./character-run.ts";
 import type { ValidationFunctions } from "./compile.ts";
 import { declareNotes } from "./declare-notes.ts";
 import { linearPartOf } from "./expressions.ts";
@@ -124,8 +125,12 @@ export function collectUnits(
       }
       case "pattern": {
         const linear = linearPartOf(ref);
-        if (linear !== null) imports.add("linearExpression");
-        constants.set(name.str, linear === null ? codeOf(name) : `linearExpression(${literal(linear)})`);
+        if (linear !== null) {
+          imports.add("linearExpression");
+          constants.set(name.str, `linearExpression(${literal(linear)})`);
+          return;
+        }
+        constants.set(name.str, (ref instanceof RegExp ? characterRun(ref.source) : null) ?? codeOf(name));
         return;
       }
       default:
