@@ -3,7 +3,7 @@ import type { Contract, Json, Webhook } from "../model/index.ts";
 import { judgementError } from "../runtime/failure.ts";
 import { createRecogniser } from "../runtime/recognise.ts";
 import type { ValidationError, Validator } from "../runtime/types.ts";
-import { compileUnwrap } from "../runtime/unwrap.ts";
+import { compileUnwrap, NotUnwrapped } from "../runtime/unwrap.ts";
 import { validationFunctions } from "./validation-functions.ts";
 
 /** Says what is wrong with a payload, as it is on the wire, of one webhook of the contract: nothing where it is right. */
@@ -18,12 +18,10 @@ export function createPayloadCheck(contract: Contract): PayloadCheck {
   const compiled = compileContract(contract, { functions: validationFunctions, allErrors: true });
   const validators = compiled.validators as unknown as ReadonlyMap<string, Validator>;
   return ({ name, route, forms }, payload) => {
-    const errors: ValidationError[] = [];
     const plan = plans.unwrap.get(name);
     // Decoding replaces JSON strings in place.
-    const event = plan === undefined ? payload : compileUnwrap(plan, plans.shared)(structuredClone(payload), errors);
-    const validate = validators.get(name);
-    if (errors.length === 0 && validate !== undefined) errors.push(...errorsOf(validate, event));
+    const event = plan === undefined ? payload : compileUnwrap(plan, plans.shared)(structuredClone(payload));
+    const errors = errorsOf(validators.get(name), event);
     // The rest of a delivery is the sender's business.
     const inBody = route.filter(({ in: place }) => place === "body");
     if (errors.length > 0 || createRecogniser([{ route: inBody, forms }], null)(payload, {}).length > 0) return errors;
@@ -32,9 +30,10 @@ export function createPayloadCheck(contract: Contract): PayloadCheck {
   };
 }
 
-function errorsOf(validate: Validator, event: unknown): readonly ValidationError[] {
+function errorsOf(validate: Validator | undefined, event: unknown): readonly ValidationError[] {
+  if (event instanceof NotUnwrapped) return event.errors;
   try {
-    return validate(event) ? [] : (validate.errors ?? []);
+    return validate === undefined || validate(event) ? [] : (validate.errors ?? []);
   } catch (error) {
     // A recursive schema is followed by recursion, and a payload may be nested deeper than the stack is.
     return [judgementError(error)];
