@@ -193,6 +193,26 @@ export async function emitRuntimeFiles(): Promise<readonly OutputFile[]> {
   return emitRuntime(await bundleRuntime());
 }
 
+/**
+ * A contract as one AsyncAPI document whose references all stay inside of it, for tools that would read any file and any
+ * address that a reference names.
+ * @param as  `"written"`: the document itself, which has to be one of AsyncAPI; `"exported"`: what `exportContract` makes.
+ * @returns the document, and `export-loses` for each thing that an export does not say.
+ */
+export async function bundleAsyncApi(
+  { contract, set }: LoadedContract,
+  as: "written" | "exported",
+): Promise<Result<JsonObject>> {
+  const { bundleDocument, resolveDocuments } = await import("./resolve/index.ts");
+  if (as === "written") return { value: bundleDocument(set), diagnostics: [] };
+  const { value, diagnostics } = await exportContract(contract, { to: "asyncapi", syntax: "json" });
+  const { createMemoryReader, readDocuments } = await import("./read/index.ts");
+  const reader = createMemoryReader({ "export.json": value.text }, { cwd: "/" });
+  const { value: read } = await readDocuments("export.json", { cwd: "/", reader });
+  if (read === null) throw new Error("an exported document cannot be read again");
+  return { value: bundleDocument(resolveDocuments(read)), diagnostics };
+}
+
 export type { ExportFormat };
 
 /** A contract as a document of another format. */

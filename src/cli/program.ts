@@ -135,6 +135,20 @@ function createProgram(context: Context, onDone: (status: ExitCode) => void): Co
       onDone(await exportDocument(path, options, context));
     });
 
+  command("template", "run an installed template of AsyncAPI Generator on a contract")
+    .argument("<document>", "the description")
+    .argument("<template>", "an installed package, or a folder")
+    .requiredOption("--out <dir>", "folder to write to")
+    .option("--param <name=value>", "parameter of the template (repeatable)", collect, [])
+    .addHelpText(
+      "after",
+      example("hookbook template specs/orders/openapi.yaml @asyncapi/html-template --out site --param singleFile=true"),
+    )
+    .action(async (path: string, name: string, options) => {
+      const { template } = await import("./commands/template.ts");
+      onDone(await template(path, name, options, context));
+    });
+
   return program;
 
   function command(name: string, summary: string): Command {

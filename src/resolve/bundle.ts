@@ -55,6 +55,14 @@ export function bundleForParser(set: DocumentSet): Bundle {
   return { value, sourceOf: (pointer) => sourceOf(pointer, { value, entry: set.entry, others }) };
 }
 
+/** The same for tools that show what they are given: where nothing had to be added to the description, nothing is. */
+export function bundleDocument(set: DocumentSet): JsonObject {
+  const { [BUNDLED]: added, ...rest } = bundleForParser(set).value;
+  const isNeeded =
+    set.documents.size > 1 || findReferences(rest).references.some(({ ref }) => ref.startsWith(MISSING_REF));
+  return isNeeded && added !== undefined ? { ...rest, [BUNDLED]: added } : rest;
+}
+
 /** Makes the function that copies a document with all its references made local. */
 function rewriterOf(set: DocumentSet, prefixes: ReadonlyMap<string, string>): (document: SourceDocument) => Json {
   const sites = [...set.documents.values()].flatMap(({ file, kind, value }) =>

@@ -1,2 +1,2 @@
-export { type Bundle, bundleForParser } from "./bundle.ts";
+export { type Bundle, bundleDocument, bundleForParser } from "./bundle.ts";
 export { type ResolveInput, resolveDocuments } from "./resolve-documents.ts";

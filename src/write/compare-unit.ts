@@ -4,7 +4,7 @@ import { MANIFEST_NAME, manifestText, readManifest } from "./manifest.ts";
 import { assertFiles, assertFolder, staysInside } from "./output-path.ts";
 import { orphanedFiles, ownedFiles } from "./owned-files.ts";
 import { readRegularFile } from "./read-regular-file.ts";
-import type { Unit } from "./unit.ts";
+import type { Unit, UnitFile } from "./unit.ts";
 
 /** `missing`: not there. `changed`: other bytes. `orphaned`: the manifest there owns it, and it is no longer made. */
 export type CompareReason = "missing" | "changed" | "orphaned";
@@ -44,7 +44,7 @@ export async function compareUnit(outDir: string, unit: Unit): Promise<StaleFile
   return stale.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function staleReason(outReal: string, path: string, text: string): Promise<CompareReason | null> {
+async function staleReason(outReal: string, path: string, text: UnitFile["text"]): Promise<CompareReason | null> {
   // What is reached through a link out of the output folder is not our output, whatever is in it.
   if (!(await staysInside(outReal, path))) return "changed";
   const file = join(outReal, path);

@@ -3,6 +3,6 @@ export { hashBytes, hashInputs } from "./hash.ts";
 export { type ExpectedUnit, isUnitFresh } from "./is-unit-fresh.ts";
 export { MANIFEST_NAME, type Manifest } from "./manifest.ts";
 export { orphanedUnits, removeUnit } from "./orphaned-units.ts";
-export type { Unit } from "./unit.ts";
+export type { Unit, UnitFile } from "./unit.ts";
 export { WriteError, type WriteErrorCode } from "./write-error.ts";
 export { type WriteCounts, writeUnit } from "./write-unit.ts";

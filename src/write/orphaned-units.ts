@@ -9,7 +9,7 @@ import { toWriteError } from "./write-error.ts";
 
 /**
  * The units below the output folder that nothing makes any more: folders with a manifest of ours that are not among the
- * known ones. Ask only after a run over all documents; what a run over some of them did not make may still be wanted.
+ * known ones; not those that another command has made. Ask only after a run over all documents; what a run over some of them did not make may still be wanted.
  * @param knownFolders  every unit that may stay.
  * @returns names of folders, sorted. Symbolic links are passed over.
  */
@@ -20,7 +20,8 @@ export async function orphanedUnits(outDir: string, knownFolders: Iterable<strin
   for (const entry of entries) {
     if (!entry.isDirectory() || known.has(entry.name)) continue;
     const folder = join(outDir, entry.name);
-    if (readManifest(join(folder, MANIFEST_NAME)) === null) continue;
+    const manifest = readManifest(join(folder, MANIFEST_NAME));
+    if (manifest === null || Object.hasOwn(manifest.options, "command")) continue;
     // Where `A` and `a` are one folder, a contract that changed the case of its name still lives there.
     const same = await Promise.all([...known].map((name) => isSameFile(folder, join(outDir, name))));
     if (!same.includes(true)) orphans.push(entry.name);

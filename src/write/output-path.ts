@@ -1,7 +1,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
-import type { OutputFile } from "../model/index.ts";
 import { MANIFEST_NAME } from "./manifest.ts";
+import type { UnitFile } from "./unit.ts";
 import { WriteError } from "./write-error.ts";
 
 /** Names that begin so are the writer's own. */
@@ -34,7 +34,7 @@ export function assertFolder(folder: string): void {
  * a file where another needs a folder, or a name of the writer's own.
  * @throws WriteError `unsafe-path`
  */
-export function assertFiles(files: readonly OutputFile[]): void {
+export function assertFiles(files: readonly UnitFile[]): void {
   const paths = new Set<string>();
   for (const { path } of files) {
     const fault = pathFault(path);

@@ -2,13 +2,14 @@ import * as disk from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { OWN_PREFIX } from "./output-path.ts";
 import { removeEmptyFolders } from "./owned-files.ts";
+import type { UnitFile } from "./unit.ts";
 
 /** What changes the disk; tests pass one that fails. */
 export type FileSystem = Pick<typeof disk, "mkdir" | "writeFile" | "rename" | "link" | "copyFile" | "rm">;
 
 /** What is done to a unit at once. Paths are relative to the unit's folder. */
 export interface Changes {
-  readonly write: readonly { readonly path: string; readonly text: string }[];
+  readonly write: readonly UnitFile[];
   readonly remove: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import { assertFiles, assertFolder, assertInside } from "./output-path.ts";
 import { orphanedFiles, ownedFiles, removeEmptyFolders } from "./owned-files.ts";
 import { readRegularFile } from "./read-regular-file.ts";
 import { applyChanges, type FileSystem } from "./transaction.ts";
-import type { Unit } from "./unit.ts";
+import type { Unit, UnitFile } from "./unit.ts";
 import { toWriteError, WriteError } from "./write-error.ts";
 
 /** Files of the unit; its manifest is not counted. */
@@ -52,10 +52,12 @@ async function replaceUnit(outReal: string, unit: Unit, fs: FileSystem): Promise
     owned,
     unit.files.map(({ path }) => path),
   );
-  const write: { path: string; text: string }[] = [];
+  const write: UnitFile[] = [];
   for (const file of unit.files) {
     await assertNothingInTheWay(folder, file.path, orphans);
-    if (await differs(join(folder, file.path), file.text)) write.push(file);
+    if (!(await differs(join(folder, file.path), file.text))) continue;
+    if (unit.foreign === "keep" && !owned.includes(file.path)) await assertNothingIsThere(folder, file.path);
+    write.push(file);
   }
   const written = write.length;
   const text = manifestText(unit);
@@ -66,7 +68,7 @@ async function replaceUnit(outReal: string, unit: Unit, fs: FileSystem): Promise
   return { written, removed: orphans.length, unchanged: unit.files.length - written };
 }
 
-async function differs(path: string, text: string): Promise<boolean> {
+async function differs(path: string, text: UnitFile["text"]): Promise<boolean> {
   const bytes = await readRegularFile(path);
   return bytes === null || !bytes.equals(Buffer.from(text));
 }
@@ -89,6 +91,13 @@ async function assertNothingInTheWay(folder: string, path: string, orphans: read
   const files = entries.filter((entry) => !entry.isDirectory()).length;
   const orphaned = orphans.filter((orphan) => orphan.startsWith(`${path}/`)).length;
   if (files === 0 || files !== orphaned) throw inTheWay(path, "a folder", "a file");
+}
+
+async function assertNothingIsThere(folder: string, path: string): Promise<void> {
+  const stats = await disk.lstat(join(folder, path)).catch(() => null);
+  if (stats === null) return;
+  const message = `${JSON.stringify(path)} is there already and was not generated; it is not overwritten.`;
+  throw new WriteError("in-the-way", path, message);
 }
 
 function inTheWay(path: string, what: string, wanted: string): WriteError {

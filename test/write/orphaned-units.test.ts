@@ -10,6 +10,7 @@ test("finds generated folders whose contract is gone; nothing else", async () =>
   for (const folder of ["orders", "gone", "runtime", "also-gone"]) {
     await writeUnit(out, unitOf({ "a.ts": "a" }, { folder }));
   }
+  await writeUnit(out, unitOf({ "a.html": "a" }, { folder: "others", options: { command: "template" } }));
   put(join(out, "docs/index.html"), "");
   put(join(out, "pacts/.hookbook.json"), "no manifest of ours");
   put(join(out, "file.txt"), "");

@@ -3,7 +3,7 @@ import * as disk from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { WriteError, writeUnit } from "../../src/write/index.ts";
+import { compareUnit, WriteError, writeUnit } from "../../src/write/index.ts";
 import { withLock } from "../../src/write/lock.ts";
 import type { FileSystem } from "../../src/write/transaction.ts";
 import { outputs, put, temporaryFolder, tree, unitOf } from "./helpers.ts";
@@ -69,6 +69,16 @@ describe("what is written", () => {
   });
 });
 
+test("a file that is no text is written byte for byte", async () => {
+  const out = temporaryFolder();
+  const bytes = new Uint8Array([0x89, 0x00, 0xff, 0x0d, 0x0a]);
+  const unit = unitOf({}, { files: [{ path: "a.png", text: bytes }] });
+  expect(await writeUnit(out, unit)).toEqual({ written: 1, removed: 0, unchanged: 0 });
+  expect([...readFileSync(join(out, "orders/a.png"))]).toEqual([...bytes]);
+  expect(await writeUnit(out, unit)).toEqual({ written: 0, removed: 0, unchanged: 1 });
+  expect(await compareUnit(out, unit)).toEqual([]);
+});
+
 describe("what is deleted", () => {
   test("owned files that are no longer made, and folders that this leaves empty; nothing else", async () => {
     const out = temporaryFolder();
@@ -130,6 +140,25 @@ describe("what is deleted", () => {
 });
 
 describe("what is refused", () => {
+  test("a file that was there before, where such are kept; one with the same bytes is in nobody's way", async () => {
+    const out = temporaryFolder();
+    put(join(out, "orders/a.ts"), "mine");
+    put(join(out, "orders/b.ts"), "b");
+    const unit = unitOf({ "a.ts": "a", "b.ts": "b" }, { foreign: "keep" });
+    await expect(writeUnit(out, unit)).rejects.toMatchObject({
+      code: "in-the-way",
+      message: '"a.ts" is there already and was not generated; it is not overwritten.',
+    });
+    expect(tree(out)).toEqual({ "orders/a.ts": "mine", "orders/b.ts": "b" });
+    rmSync(join(out, "orders/a.ts"));
+    expect(await writeUnit(out, unit)).toEqual({ written: 1, removed: 0, unchanged: 1 });
+    expect(await writeUnit(out, { ...unit, files: unitOf({ "a.ts": "changed" }).files })).toEqual({
+      written: 1,
+      removed: 1,
+      unchanged: 0,
+    });
+  });
+
   test.each([
     "",
     "/etc/passwd",
