@@ -248,8 +248,11 @@ function endsLike(path, template) {
 
 var NotUnwrapped = class {
   errors;
-  constructor(errors) {
+  /** The payload as far as it could be unwrapped. */
+  value;
+  constructor(errors, value) {
     this.errors = errors;
+    this.value = value;
   }
 };
 function compileUnwrap(plan, shared) {
@@ -260,7 +263,7 @@ function compileUnwrap(plan, shared) {
     if (faults.length > 0) faults.length = 0;
     const value = step(payload, faults);
     if (faults.length === 0) return value;
-    return new NotUnwrapped(faults.splice(0).map(toError));
+    return new NotUnwrapped(faults.splice(0).map(toError), value);
   };
   function compile2(current) {
     if (current.shared !== void 0) return compileShared(current.shared);
@@ -360,7 +363,7 @@ function toError({ path, schemaPath, keyword }) {
 }
 
 var NO_HEADERS = Object.freeze({});
-function createDecoder(contract) {
+function createDecoder(contract, { keepInvalid = false } = {}) {
   const { webhooks, sharedPlans, routedBy } = contract;
   const entries = [];
   const forms = [];
@@ -436,11 +439,15 @@ function createDecoder(contract) {
     let event = payload;
     if (entry.unwrap !== null) {
       event = entry.unwrap(payload);
-      if (event instanceof NotUnwrapped) return failure("invalid-payload", name, event.errors);
+      if (event instanceof NotUnwrapped) return invalid(name, event.errors, event.value);
     }
-    if (!validate(event)) return failure("invalid-payload", name, validate.errors ?? []);
+    if (!validate(event)) return invalid(name, validate.errors ?? [], event);
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
+  }
+  function invalid(name, errors, event) {
+    const failed = failure("invalid-payload", name, errors);
+    return keepInvalid ? { ...failed, event } : failed;
   }
 }
 function narrowed(list, meets) {

@@ -19,11 +19,14 @@ export type {
   VerifierOptions,
 } from "./authenticity/check-signature.ts";
 export type { SignatureDeclaration } from "./authenticity/declaration.ts";
+export { completeRecipe } from "./authenticity/declaration.ts";
 export type { PresetName } from "./authenticity/presets.ts";
+export { presets } from "./authenticity/presets.ts";
 export type { SignatureRecipe } from "./authenticity/recipe.ts";
 export { createSigner } from "./authenticity/sign.ts";
 export { createVerifier } from "./authenticity/verify-signature.ts";
 export type { Signer, UnsignedDelivery } from "./authenticity/write-signature.ts";
+export { createReceiver, type ReceiverOptions } from "./create-receiver.ts";
 export { type Authenticator, type AuthenticatorOptions, createAuthenticator } from "./credentials/authenticator.ts";
 export { completeSecurity, type DeclaredScheme } from "./credentials/complete-security.ts";
 export { describeScheme, kindOf, type SchemeKind } from "./credentials/schemes.ts";
@@ -34,3 +37,6 @@ export {
   type SignedDelivery,
 } from "./credentials/sign-delivery.ts";
 export type * from "./credentials/types.ts";
+export { createMemoryStore, type MemoryStoreOptions } from "./memory-store.ts";
+export type * from "./types.ts";
+export { sign, type VerifiedAndDecoded, verify, verifyAndDecode } from "./verify.ts";

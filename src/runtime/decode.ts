@@ -3,7 +3,7 @@ import { failure, jsonError, judgementError, mediaTypeError, routeError, syntaxE
 import { pickHeaders } from "./headers.ts";
 import type { CoercePlans, SharedPlans, UnwrapPlan } from "./plan.ts";
 import { createRecogniser } from "./recognise.ts";
-import type { Condition, DecodeFailure, DecodeSuccess, Delivery, Form, Validator } from "./types.ts";
+import type { Condition, DecodeFailure, DecodeSuccess, Delivery, Form, ValidationError, Validator } from "./types.ts";
 import { compileUnwrap, NotUnwrapped, type Unwrap } from "./unwrap.ts";
 
 /** What decoding and encoding need to know of a webhook. */
@@ -29,6 +29,14 @@ export interface ContractDefinition {
 
 export type Decoded = DecodeSuccess | DecodeFailure;
 
+export interface DecoderOptions {
+  /** Whether an `invalid-payload` brings its event along, for a receiver that takes it all the same. */
+  readonly keepInvalid?: boolean;
+}
+
+/** What `keepInvalid` adds: the event as far as it could be decoded. */
+export type KeptFailure = DecodeFailure & { readonly event?: unknown };
+
 /** A webhook, and what is made when it first comes. */
 interface Entry {
   readonly definition: WebhookDefinition;
@@ -45,7 +53,10 @@ const NO_HEADERS: Readonly<Record<string, string>> = Object.freeze({});
  * Makes the decoder of a contract: bytes → which webhook → its typed event. Every way to fail is a value; nothing that a
  * delivery holds makes it throw. A validator is loaded when its webhook first comes.
  */
-export function createDecoder(contract: ContractDefinition): (delivery: Delivery) => Promise<Decoded> {
+export function createDecoder(
+  contract: ContractDefinition,
+  { keepInvalid = false }: DecoderOptions = {},
+): (delivery: Delivery) => Promise<Decoded> {
   const { webhooks, sharedPlans, routedBy } = contract;
   const entries: Entry[] = [];
   const forms: Form[] = [];
@@ -145,11 +156,16 @@ export function createDecoder(contract: ContractDefinition): (delivery: Delivery
     let event = payload;
     if (entry.unwrap !== null) {
       event = entry.unwrap(payload);
-      if (event instanceof NotUnwrapped) return failure("invalid-payload", name, event.errors);
+      if (event instanceof NotUnwrapped) return invalid(name, event.errors, event.value);
     }
-    if (!validate(event)) return failure("invalid-payload", name, validate.errors ?? []);
+    if (!validate(event)) return invalid(name, validate.errors ?? [], event);
     const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
     return { ok: true, webhook: name, event, headers: picked };
+  }
+
+  function invalid(name: string, errors: readonly ValidationError[], event: unknown): KeptFailure {
+    const failed = failure("invalid-payload", name, errors);
+    return keepInvalid ? { ...failed, event } : failed;
   }
 }
 

@@ -1,4 +1,10 @@
-export { type ContractDefinition, createDecoder, type Decoded, type WebhookDefinition } from "./decode.ts";
+export {
+  type ContractDefinition,
+  createDecoder,
+  type Decoded,
+  type DecoderOptions,
+  type WebhookDefinition,
+} from "./decode.ts";
 export { createEncoder, InvalidEventError } from "./encode.ts";
 export * from "./errors.ts";
 export * from "./formats/date-time.ts";

@@ -11,9 +11,12 @@ export type Unwrap = (payload: unknown) => unknown;
 /** One error for every string that should hold JSON and does not, with the pointer of the string. */
 export class NotUnwrapped {
   readonly errors: readonly ValidationError[];
+  /** The payload as far as it could be unwrapped. */
+  readonly value: unknown;
 
-  constructor(errors: readonly ValidationError[]) {
+  constructor(errors: readonly ValidationError[], value: unknown) {
     this.errors = errors;
+    this.value = value;
   }
 }
 
@@ -38,7 +41,7 @@ export function compileUnwrap(plan: UnwrapPlan, shared: SharedPlans): Unwrap {
     if (faults.length > 0) faults.length = 0;
     const value = step(payload, faults);
     if (faults.length === 0) return value;
-    return new NotUnwrapped(faults.splice(0).map(toError));
+    return new NotUnwrapped(faults.splice(0).map(toError), value);
   };
 
   function compile(current: UnwrapPlan): Step {
