@@ -7,6 +7,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { BUNDLES_FILE, bundleRuntime } from "../src/bridge/bundle-runtime.ts";
+import { bundleDocsAssets, DOCS_ASSETS_FILE } from "../src/bridge/docs-assets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const source = join(root, "src");
@@ -28,14 +29,16 @@ for (const path of filesIn(target)) {
   if (path.endsWith(".d.ts")) writeFileSync(path, rewriteImports(readFileSync(path, "utf8")));
 }
 
-// What is no module but read at run time.
+// What is no module but read at run time. What runs in browsers is bundled below.
+const browserSources = join(source, "docs-client");
 for (const path of filesIn(source)) {
   const copy = join(target, relative(source, path));
-  if (!path.endsWith(".ts") && !existsSync(copy)) copyFileSync(path, copy);
+  if (!path.endsWith(".ts") && !path.startsWith(browserSources) && !existsSync(copy)) copyFileSync(path, copy);
 }
 
 const { modules, declarations } = await bundleRuntime();
 writeFileSync(join(target, "bridge", BUNDLES_FILE), JSON.stringify({ modules: [...modules], declarations }));
+writeFileSync(join(target, "bridge", DOCS_ASSETS_FILE), JSON.stringify(await bundleDocsAssets()));
 
 chmodSync(join(target, "cli", "bin.js"), 0o755);
 process.stdout.write(`dist: ${filesIn(target).length} files\n`);

@@ -1,5 +1,6 @@
 import { basename, dirname, relative } from "node:path";
 import type { Within } from "./bridge/check-examples-within.ts";
+import type { ChangelogEntry, CommandReference, ConsumerUsage, GuideFile, Logo } from "./emit/docs/index.ts";
 import type { ExportFormat } from "./emit/export/index.ts";
 import type {
   Contract,
@@ -211,6 +212,63 @@ export async function bundleAsyncApi(
   const { value: read } = await readDocuments("export.json", { cwd: "/", reader });
   if (read === null) throw new Error("an exported document cannot be read again");
   return { value: bundleDocument(resolveDocuments(read)), diagnostics };
+}
+
+/** A contract for the published pages, with what else is known of it. */
+export interface DocsInput {
+  readonly loaded: LoadedContract;
+  /** Which consumers use what, as their pacts say. */
+  readonly usage?: readonly ConsumerUsage[];
+  /** The newest first. */
+  readonly changelog?: readonly ChangelogEntry[];
+}
+
+export interface DocsOptions {
+  readonly title: string;
+  readonly logo?: Logo;
+  /** CSS that stands behind the site's own. */
+  readonly style?: string;
+  /** Pages of a command line. */
+  readonly commands?: CommandReference;
+  /** The folder of the guides, for messages. */
+  readonly guidesFolder?: string;
+}
+
+export type { ChangelogEntry, CommandReference, ConsumerUsage, GuideFile, Logo };
+
+/** emit: contracts and guides become the files of the published pages. Nothing is written. */
+export async function emitDocsFiles(
+  inputs: readonly DocsInput[],
+  guides: readonly GuideFile[],
+  { style = "", ...options }: DocsOptions,
+): Promise<Result<readonly OutputFile[]>> {
+  const [stages, { emitTypes }, { emitDocs }, { docsAssets }, { signedExamples }] = await Promise.all([
+    import("./emit/index.ts"),
+    import("./emit/types/emit-types.ts"),
+    import("./emit/docs/index.ts"),
+    import("./bridge/docs-assets.ts"),
+    import("./bridge/signed-example.ts"),
+  ]);
+  const contracts = [];
+  for (const { loaded, ...known } of inputs) {
+    const { contract, set } = loaded;
+    const decoded = stages.decodedSchemas(contract);
+    const names = stages.typeNames(contract, decoded);
+    const documentName = basename(contract.source.file);
+    const [types] = await emitTypes(contract, { decoded, names, runtimeModule: "../runtime/index.js", documentName });
+    const files = [...set.documents.values()].filter(({ file }) => file !== set.entry.file);
+    contracts.push({
+      ...known,
+      contract,
+      documentPath: contract.source.file,
+      sources: [set.entry, ...files].map(({ file, text }) => ({ path: relativeTo(contract, file), text })),
+      types: types?.text ?? "",
+      eventTypes: names.events,
+      signatures: await signedExamples(contract),
+    });
+  }
+  const assets = await docsAssets();
+  return emitDocs({ contracts, guides }, { ...options, assets: { ...assets, style: assets.style + style } });
 }
 
 export type { ExportFormat };

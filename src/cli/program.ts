@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { visible } from "../diagnostics/index.ts";
 import { version } from "../version.ts";
 import { type Context, type ExitCode, UsageError } from "./context.ts";
@@ -24,7 +24,8 @@ export async function runProgram(args: readonly string[], context: Context): Pro
   }
 }
 
-function createProgram(context: Context, onDone: (status: ExitCode) => void): Command {
+/** @param onDone  is told the status of the command that ran */
+export function createProgram(context: Context, onDone: (status: ExitCode) => void): Command {
   const program = new Command("hookbook")
     .description("One description of your webhooks; types, validators and checks made from it.")
     .version(version, "-V, --version", "print the version")
@@ -149,6 +150,22 @@ function createProgram(context: Context, onDone: (status: ExitCode) => void): Co
       onDone(await template(path, name, options, context));
     });
 
+  command("docs", "write a static HTML site about each document to generated/docs/")
+    .addArgument(documents())
+    .option("--out <dir>", "folder to write to (default: generated/docs)")
+    .option("--title <text>", "title of the site")
+    .option("--guides <dir>", "folder of Markdown files that become pages too")
+    .option("--check", "write nothing; status 1 where files are stale, and which")
+    .option("--watch", "serve the pages on this machine, and make them again whenever a document or guide is saved")
+    .addOption(
+      new Option("--port <number>", "where --watch serves (default: 4400, or any that is free)").argParser(port),
+    )
+    .addHelpText("after", example("hookbook docs specs/orders/asyncapi.yaml --out site"))
+    .action(async (paths: string[], options) => {
+      const { docs } = await import("./commands/docs.ts");
+      onDone(await docs(paths, options, context));
+    });
+
   return program;
 
   function command(name: string, summary: string): Command {
@@ -168,6 +185,12 @@ function createProgram(context: Context, onDone: (status: ExitCode) => void): Co
 
 function documents(): Argument {
   return new Argument("[documents...]", "AsyncAPI or OpenAPI documents").default([], "the project's");
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (/^\d{1,5}$/.test(value) && number <= 65_535) return number;
+  throw new InvalidArgumentError("It must be a number up to 65535.");
 }
 
 function collect(value: string, before: readonly string[]): string[] {

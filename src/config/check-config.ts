@@ -1,4 +1,5 @@
 import { checkDiffConfig } from "./check-diff-config.ts";
+import { checkDocsConfig } from "./check-docs-config.ts";
 import { type Check, type ConfigFault, isFilledText, listOf, mapOf, settings, single } from "./config-fault.ts";
 import type { Config, RuleLevel } from "./define-config.ts";
 
@@ -21,6 +22,7 @@ const CHECKS = {
   role: single((value) => value === "sender" || value === "receiver", '"sender" or "receiver"'),
   rules: mapOf(ruleLevel, "an object from codes to levels"),
   diff: checkDiffConfig,
+  docs: checkDocsConfig,
 } as const satisfies Record<keyof Config, Check>;
 
 const check = settings(CHECKS, "an object");

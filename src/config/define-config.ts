@@ -82,6 +82,33 @@ export interface Config {
   readonly rules?: Readonly<Record<string, RuleLevel>>;
   /** What `diff` makes of changes. */
   readonly diff?: DiffConfig;
+  /** The pages that `hookbook docs` makes. */
+  readonly docs?: DocsConfig;
+}
+
+/** How the published pages look and what is in them beside the contracts. Paths count from the folder of the configuration. */
+export interface DocsConfig {
+  /**
+   * Stands in the head of every page.
+   * @default the title of the only contract, or "Webhooks"
+   */
+  readonly title?: string;
+  /** A picture before the title: an `.svg` or a `.png` file. */
+  readonly logo?: string;
+  /** A folder of Markdown files, each of which becomes a page. */
+  readonly guides?: string;
+  /**
+   * Guides to list first, by their names without `.md`; the others follow by name.
+   * @default []
+   */
+  readonly guidesFirst?: readonly string[];
+  /** A style sheet that stands behind the site's own, to set its variables. */
+  readonly style?: string;
+  /**
+   * Whether the site has a page of Hookbook's own commands.
+   * @default false
+   */
+  readonly commands?: boolean;
 }
 
 /**

@@ -4,6 +4,7 @@ export {
   type Config,
   type DiffConfig,
   type DiffLevel,
+  type DocsConfig,
   defineConfig,
   type RuleLevel,
 } from "./define-config.ts";

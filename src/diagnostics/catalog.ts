@@ -392,6 +392,11 @@ export const catalog = {
     message: (p: { key: string; expected: string; found: string }) =>
       `${p.key === "" ? "The configuration" : quote(p.key)} must be ${p.expected}, not ${p.found}.`,
   }),
+  "guide-link-broken": define({
+    severity: "warning",
+    message: (p: { address: string }) => `The link to ${quote(p.address)} leads to no page of the site.`,
+    hint: () => "its text is shown without a link",
+  }),
   "documents-not-found": define({
     severity: "error",
     message: (p: { pattern: string }) => `The pattern ${quote(p.pattern)} in "documents" matches no file.`,

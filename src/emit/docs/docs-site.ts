@@ -1,0 +1,125 @@
+import type { Contract, Json } from "../../model/index.ts";
+
+/** Everything that a site is made of. */
+export interface DocsSite {
+  readonly contracts: readonly DocsContract[];
+  /** In the order in which they are to be listed. */
+  readonly guides: readonly GuideFile[];
+}
+
+/** A contract with what else its pages show. */
+export interface DocsContract {
+  readonly contract: Contract;
+  /** The document as commands name it: `specs/orders/openapi.yaml`. */
+  readonly documentPath: string;
+  /** The document's own text, to be downloaded, and before all others that of the entry. */
+  readonly sources: readonly SourceText[];
+  /** The text of `types.ts`, from which each event's page takes what it needs. */
+  readonly types: string;
+  /** By webhook name: the type of the event. */
+  readonly eventTypes: ReadonlyMap<string, string>;
+  /** By scheme name, for schemes that sign: a delivery that was really signed. */
+  readonly signatures?: ReadonlyMap<string, SignedExample>;
+  /** Which consumers use what, as their pacts say. */
+  readonly usage?: readonly ConsumerUsage[];
+  /** The newest first. */
+  readonly changelog?: readonly ChangelogEntry[];
+}
+
+export interface SourceText {
+  /** Relative to the entry's folder, with slashes; it may lead upwards. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A page of Markdown. */
+export interface GuideFile {
+  /** Relative to the guides' folder, with slashes: `receive.md`, `diagnostics/name-unsafe.md`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A signature made with a secret that everybody may know, so that a reader can make it too. */
+export interface SignedExample {
+  readonly algorithm: string;
+  readonly secret: string;
+  /** What was signed, as text. */
+  readonly content: string;
+  readonly body: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What one consumer's pact says of one webhook. */
+export interface ConsumerUsage {
+  readonly consumer: string;
+  readonly webhook: string;
+  /** The fields it reads, as JSON pointers into the decoded event; `*` stands for every item of a list. */
+  readonly fields: readonly string[];
+}
+
+/** What changed for receivers from one state of the document to the next. */
+export interface ChangelogEntry {
+  /** The document's version, or the revision. */
+  readonly version: string;
+  /** As the history has it: `2026-03-01`. */
+  readonly date?: string;
+  readonly changes: readonly {
+    readonly level: "breaking" | "risky" | "safe";
+    /** Null: of the contract as a whole. */
+    readonly webhook: string | null;
+    readonly message: string;
+    readonly rule?: string;
+  }[];
+}
+
+export interface DocsOptions {
+  readonly title: string;
+  readonly logo?: Logo;
+  /** The pages of a command, in the order in which they are listed. */
+  readonly commands?: CommandReference;
+  readonly assets: DocsAssets;
+  /** Where the guides were read, for messages. */
+  readonly guidesFolder?: string;
+}
+
+/** A picture as it is written into the site. */
+export interface Logo {
+  /** The text of an SVG. */
+  readonly svg: string;
+  /** In CSS pixels, so that nothing moves when it comes. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The style sheet and scripts, the same for every site. */
+export interface DocsAssets {
+  readonly style: string;
+  /** Runs before the page is drawn. */
+  readonly theme: string;
+  readonly site: string;
+  /** Loaded when somebody searches. */
+  readonly search: string;
+}
+
+/** A command line's own reference, as the program that parses it knows it. */
+export interface CommandReference {
+  readonly name: string;
+  readonly description: string;
+  readonly notes: string;
+  readonly commands: readonly CommandPage[];
+}
+
+export interface CommandPage {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly arguments: readonly { readonly name: string; readonly description: string }[];
+  readonly options: readonly {
+    readonly flags: string;
+    readonly description: string;
+    readonly choices?: readonly string[];
+    readonly default?: Json;
+  }[];
+  readonly example?: string;
+}

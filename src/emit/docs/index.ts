@@ -1,0 +1,15 @@
+export type {
+  ChangelogEntry,
+  CommandPage,
+  CommandReference,
+  ConsumerUsage,
+  DocsAssets,
+  DocsContract,
+  DocsOptions,
+  DocsSite,
+  GuideFile,
+  Logo,
+  SignedExample,
+  SourceText,
+} from "./docs-site.ts";
+export { emitDocs } from "./emit-docs.ts";

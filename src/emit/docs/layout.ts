@@ -1,0 +1,133 @@
+import type { DocsContract, DocsOptions, DocsSite } from "./docs-site.ts";
+import type { GuidePage } from "./guides.ts";
+import { type Html, html } from "./html.ts";
+import {
+  assetPath,
+  COMMANDS,
+  contractPath,
+  eventPath,
+  GUIDES,
+  HOME,
+  hrefBetween,
+  type PagePath,
+  rootFrom,
+} from "./site-paths.ts";
+import type { Status } from "./status.ts";
+
+/** What every page knows of the site around it. */
+export interface SiteFrame {
+  readonly site: DocsSite;
+  readonly options: DocsOptions;
+  readonly guides: readonly GuidePage[];
+}
+
+export interface PageContent {
+  readonly path: PagePath;
+  readonly title: string;
+  readonly description: string;
+  /** The contract whose events the list at the side shows. */
+  readonly contract?: DocsContract;
+  readonly main: Html;
+}
+
+/**
+ * Everything that is loaded lies beside the page, and nothing is sent anywhere. Styles and scripts are files, so that none has
+ * to be allowed within the page.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** A whole page: its head, what stands around its content, and the content. */
+export function page(frame: SiteFrame, content: PageContent): string {
+  const { path, title, description, main } = content;
+  const { options } = frame;
+  const asset = (file: string) => hrefBetween(path, assetPath(file));
+  const whole = html`<!doctype html>
+<html lang="en" data-root="${rootFrom(path)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${title === options.title ? title : `${title} · ${options.title}`}</title>
+<meta name="description" content="${description}">
+<script src="${asset("theme.js")}"></script>
+<link rel="stylesheet" href="${asset("style.css")}">
+<link rel="icon" href="${asset("icon.svg")}">
+<script src="${asset("site.js")}" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to content</a>
+<header class="top">
+<a class="menu-link" href="#menu">Menu</a>
+<a class="brand" href="${hrefBetween(path, HOME)}">${brand(options, path)}</a>
+<button type="button" class="search-open js" aria-haspopup="dialog" aria-keyshortcuts="/"><span>Search events and fields</span><kbd>/</kbd></button>
+<button type="button" class="theme-toggle js" aria-label="Dark theme" aria-pressed="false"><span aria-hidden="true"></span></button>
+</header>
+<div class="frame">
+<nav class="side" id="menu" aria-label="Pages">${side(frame, content)}</nav>
+<main id="main" tabindex="-1">
+${main}
+</main>
+</div>
+</body>
+</html>
+`;
+  return whole.toString();
+}
+
+function brand({ logo, title }: DocsOptions, path: PagePath): Html {
+  if (logo === undefined) return html`<span>${title}</span>`;
+  return html`<img src="${hrefBetween(path, assetPath("logo.svg"))}" width="${logo.width}" height="${logo.height}" alt=""><span>${title}</span>`;
+}
+
+function side(frame: SiteFrame, { path, contract }: PageContent): Html {
+  const { site, guides, options } = frame;
+  const link = (to: PagePath, text: string | Html, extra: Html | null = null) => {
+    const isCurrent = to.join("/") === path.join("/");
+    return html`<li><a href="${hrefBetween(path, to)}"${isCurrent ? html` aria-current="page"` : null}>${text}${extra}</a></li>`;
+  };
+  const topGuides = guides.filter(({ folder }) => folder === "");
+  const folders = guides.filter(({ folder, isIndex }) => folder !== "" && isIndex);
+  const contracts = site.contracts.map((one) => {
+    const { id, title } = one.contract;
+    const isOpen = one === contract || site.contracts.length === 1;
+    return html`${link(contractPath(id), title)}${isOpen ? html`<li>${eventList(one, path)}</li>` : null}`;
+  });
+  return html`<div class="side-list">
+${site.contracts.length === 0 ? null : html`<h2>Contracts</h2><ul>${contracts}</ul>`}
+${guides.length === 0 ? null : html`<h2><a href="${hrefBetween(path, GUIDES)}">Guides</a></h2><ul>${[...topGuides, ...folders].map((guide) => link(guide.path, guide.title))}</ul>`}
+${options.commands === undefined ? null : html`<h2>Reference</h2><ul>${link(COMMANDS, "Commands")}</ul>`}
+</div>`;
+}
+
+/** The events of a contract, under their tags where they have any. */
+function eventList({ contract }: DocsContract, path: PagePath): Html {
+  const groups = new Map<string, (typeof contract.webhooks)[number][]>();
+  for (const webhook of contract.webhooks) {
+    const tag = webhook.tags[0] ?? "";
+    groups.set(tag, [...(groups.get(tag) ?? []), webhook]);
+  }
+  const item = (webhook: (typeof contract.webhooks)[number]) => {
+    const to = eventPath(contract.id, webhook.key);
+    const isCurrent = to.join("/") === path.join("/");
+    const isOver = webhook.deprecated === true;
+    return html`<li><a href="${hrefBetween(path, to)}"${isCurrent ? html` aria-current="page"` : null}${isOver ? html` class="over"` : null}>${webhook.name}</a></li>`;
+  };
+  const parts = [...groups].map(([tag, webhooks]) => {
+    const list = html`<ul class="events">${webhooks.map(item)}</ul>`;
+    return tag === "" || groups.size === 1 ? list : html`<h3>${tag}</h3>${list}`;
+  });
+  return html`${parts}`;
+}
+
+export function badge(status: Status): Html {
+  return html`<span class="badge ${status}">${status}</span>`;
+}

@@ -1,0 +1,194 @@
+import type { Contract, Form } from "../../../model/index.ts";
+import type { DocsContract } from "../docs-site.ts";
+import { fieldRows } from "../fields/field-rows.ts";
+import { fieldTree } from "../fields/field-tree.ts";
+import { type Html, html, join, nothing } from "../html.ts";
+import { badge, page, type SiteFrame } from "../layout.ts";
+import { type Heading, renderInline, renderMarkdown } from "../markdown.ts";
+import { contractPath, eventPath, hrefBetween, type PagePath, sourcePath } from "../site-paths.ts";
+import { sourceFiles } from "../source-files.ts";
+import { statedFacts } from "../stated-facts.ts";
+import { statusOfContract } from "../status.ts";
+import { authRecipe } from "./auth-recipe.ts";
+import { changeList } from "./changes.ts";
+import { commonEnvelope } from "./envelope.ts";
+import { conditionText, formText } from "./event.ts";
+import { eventTable } from "./event-table.ts";
+import { formatName, leadText } from "./home.ts";
+import { subscriptions } from "./subscriptions.ts";
+
+interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Html;
+}
+
+/** What all events of one document have in common. */
+export function contractPage(frame: SiteFrame, docs: DocsContract): string {
+  const { contract, changelog } = docs;
+  const path = contractPath(contract.id);
+  const overview =
+    contract.description === undefined
+      ? null
+      : renderMarkdown(contract.description, { firstLevel: 2, idPrefix: "about-" });
+  const headings = overview?.headings ?? [];
+  const envelope = commonEnvelope(contract);
+  const sections: readonly Section[] = [
+    {
+      id: "events",
+      title: "Events",
+      content: eventTable([docs], { from: path, label: `Events of ${contract.title}` }),
+    },
+    { id: "subscribe", title: "How to subscribe", content: subscribeSection(contract, headings) },
+    { id: "delivery", title: "Delivery", content: deliverySection(contract, headings) },
+    { id: "authentication", title: "Authentication", content: authSection(docs) },
+    ...(envelope === null
+      ? []
+      : [
+          {
+            id: "envelope",
+            title: "Envelope",
+            content: html`<p>Every payload has these fields.</p>${fieldRows(fieldTree(envelope, contract, { idPrefix: "envelope-", rootId: "envelope" }), { markdown: { firstLevel: 4 } })}`,
+          },
+        ]),
+    ...(changelog === undefined || changelog.length === 0
+      ? []
+      : [{ id: "changes", title: "Changes", content: changeList(changelog, (name) => linkTo(contract, name, path)) }]),
+    { id: "document", title: "The document", content: documentSection(docs, path) },
+  ];
+  const title = (id: string, text: string) =>
+    html`<h2 id="${id}-title">${text}<a class="anchor" href="${hrefBetween(path, path, id)}" aria-label="Link to this section">#</a></h2>`;
+  const main = html`<div class="page-head"><h1>${contract.title} ${badge(statusOfContract(contract))}</h1><p class="lead">version ${contract.version} · ${formatName(contract.format)} · ${contract.webhooks.length} ${contract.webhooks.length === 1 ? "event" : "events"}</p><p class="jumps">${join(
+    sections.map(({ id, title: text }) => html`<a href="${hrefBetween(path, path, id)}">${text}</a>`),
+    html` `,
+  )}${overview === null ? null : html` <a href="${hrefBetween(path, path, "overview")}">Overview</a>`}</p></div>
+<div class="sections">
+${sections.slice(0, 1).map(section)}
+${overview === null ? null : html`<section id="overview" aria-label="Overview"><div class="prose">${overview.html}</div></section>`}
+${sections.slice(1).map(section)}
+</div>`;
+  const description = leadText(contract.description) || `The webhook events of ${contract.title}`;
+  return page(frame, { path, title: contract.title, description, contract: docs, main });
+
+  function section({ id, title: text, content }: Section): Html {
+    return html`<section id="${id}" aria-labelledby="${id}-title">${title(id, text)}${content}</section>`;
+  }
+}
+
+function linkTo(contract: Contract, name: string, from: PagePath) {
+  const webhook = contract.webhooks.find((one) => one.name === name);
+  return webhook === undefined ? null : hrefBetween(from, eventPath(contract.id, webhook.key));
+}
+
+const SUBSCRIBING = /subscri|regist|set(?:ting)?[- ]?up|where (?:events|deliveries|they) (?:are|go)/i;
+
+function subscribeSection(contract: Contract, headings: readonly Heading[]): Html {
+  const calls = subscriptions(contract).map(
+    ({ method, path, url }) =>
+      html`<li>Call <span class="method">${method}</span> <code>${path}</code> of the sender's API${url === null ? nothing : html`, and give the URL of your receiver in ${url}`}.</li>`,
+  );
+  const heading = headings.find(({ text }) => SUBSCRIBING.test(text));
+  const path = contractPath(contract.id);
+  const link =
+    heading === undefined
+      ? nothing
+      : html`<p>${calls.length === 0 ? "The document says how under " : "More under "}<a href="${hrefBetween(path, path, heading.id)}">${heading.text}</a>.</p>`;
+  if (calls.length === 0 && heading === undefined) {
+    return html`<p>The document does not say how a receiver is registered; ask the sender where to enter its URL.</p>`;
+  }
+  return html`${calls.length === 0 ? null : html`<ul>${calls}</ul>`}${link}`;
+}
+
+function deliverySection(contract: Contract, headings: readonly Heading[]): Html {
+  const path = contractPath(contract.id);
+  const rows: (readonly [string, Html])[] = [
+    [
+      "Requests",
+      join(
+        distinctForms(contract).map(
+          ({ form, count }) =>
+            html`${formText(form)}${count === contract.webhooks.length ? null : html` <span class="muted">(${count} of ${contract.webhooks.length} events)</span>`}`,
+        ),
+        html`<br>`,
+      ),
+    ],
+    ["Told apart by", toldApart(contract)],
+    ["Expected answer", expectedAnswer(contract)],
+    ...statedFacts(contract.description, headings).map(({ topic, text, section }): readonly [string, Html] => {
+      const more =
+        section === undefined
+          ? nothing
+          : html` <a class="more" href="${hrefBetween(path, path, section.id)}">${section.text}</a>`;
+      if (text !== undefined) return [topic, html`${renderInline(text)}${more}`];
+      if (section !== undefined) return [topic, html`see${more}`];
+      return [topic, html`<span class="muted">not documented</span>`];
+    }),
+  ];
+  return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function distinctForms({ webhooks }: Contract): readonly { readonly form: Form; readonly count: number }[] {
+  const found = new Map<string, { readonly form: Form; count: number }>();
+  for (const { forms } of webhooks) {
+    for (const form of forms) {
+      const key = JSON.stringify([form.method, form.contentType, form.encoding]);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { form: { ...form, address: null }, count: 1 });
+      else known.count++;
+    }
+  }
+  return [...found.values()];
+}
+
+/** The places that the routes look at, and not their values: those are each event's own. */
+function toldApart({ webhooks }: Contract): Html {
+  const places = new Map<string, Html>();
+  for (const { route } of webhooks) {
+    for (const condition of route) {
+      const { in: place, at } = condition;
+      places.set(`${place} ${at}`, place === "path" ? html`the path` : html`${place} <code>${at}</code>`);
+    }
+  }
+  if (places.size === 0) return html`<span class="muted">nothing but the shape of the payload</span>`;
+  const [only] = webhooks;
+  if (webhooks.length === 1 && only !== undefined) return join(only.route.map(conditionText), html`<br>`);
+  return join([...places.values()].slice(0, 12), html`, `);
+}
+
+function expectedAnswer({ webhooks }: Contract): Html {
+  const statuses = [...new Set(webhooks.flatMap(({ replies }) => replies.map(({ status }) => status)))];
+  if (statuses.length === 0) return html`<span class="muted">not documented; any 2xx is the usual reading</span>`;
+  return join(
+    statuses.map((status) => html`<code>${status}</code>`),
+    html`, `,
+  );
+}
+
+function authSection({ contract, signatures }: DocsContract): Html {
+  const used = new Set(
+    contract.webhooks.flatMap(({ security }) => security.flatMap((requirement) => Object.keys(requirement))),
+  );
+  const open = contract.webhooks.filter(({ security }) => security.length === 0);
+  const none = html`<p>The document gives no way to tell a genuine delivery from a forged one. A long random part in the URL of the receiver, and HTTPS, are what is left.</p>`;
+  if (used.size === 0) return none;
+  const some =
+    open.length === 0
+      ? nothing
+      : html`<p>Of ${open
+          .map(({ name }) => name)
+          .slice(0, 10)
+          .join(", ")}${open.length > 10 ? " and others" : ""} no authentication is documented.</p>`;
+  return html`${some}${[...used].map((name) => authRecipe(name, contract, signatures?.get(name)))}`;
+}
+
+function documentSection(docs: DocsContract, path: PagePath): Html {
+  const { id, omissions } = docs.contract;
+  const files = sourceFiles(docs.sources).map(
+    ({ file }) => html`<li><a href="${hrefBetween(path, sourcePath(id, file))}" download="">${file}</a></li>`,
+  );
+  const left =
+    omissions.length === 0
+      ? nothing
+      : html`<details class="fold"><summary>${omissions.length} ${omissions.length === 1 ? "part of it is" : "parts of it are"} not shown here</summary><ul>${omissions.slice(0, 200).map(({ pointer, reason }) => html`<li><code>${pointer}</code> ${reason}</li>`)}</ul></details>`;
+  return html`<p>Everything here is made from it.</p><ul>${files}</ul>${left}`;
+}

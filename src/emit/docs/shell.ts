@@ -1,0 +1,86 @@
+import type { Form, Json, Webhook } from "../../model/index.ts";
+import type { Secret } from "./secrets.ts";
+import { fieldsOf, LOCAL_ORIGIN, pathOf, type WireRequest } from "./wire.ts";
+
+/** Text as one word of a POSIX shell, whatever is in it. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+export interface CurlOptions {
+  readonly form: Form;
+  readonly payload: Json;
+  readonly request: WireRequest;
+  readonly secrets: readonly Secret[];
+}
+
+/**
+ * The command that delivers a request to a receiver on this machine. Secrets are variables of the shell; what has to be computed
+ * for each delivery is one too, and a shell cannot compute it.
+ */
+export function curlCommand({ form, payload, request, secrets }: CurlOptions): string {
+  const [path = "/", search] = request.target.split("?");
+  const queryOfSecrets = secrets.filter(({ place }) => place.in === "query");
+  const words: string[] = [];
+  const own = (search ?? "")
+    .split("&")
+    .filter(
+      (pair) =>
+        pair !== "" && !queryOfSecrets.some(({ place }) => pair.startsWith(`${encodeURIComponent(place.name)}=`)),
+    );
+  const url = `${LOCAL_ORIGIN}${path}`;
+  if (form.encoding === "query") {
+    words.push(`--get ${shellWord(url)}`);
+    for (const [name, value] of fieldsOf(payload)) words.push(`--data-urlencode ${shellWord(`${name}=${value}`)}`);
+    if (form.method !== "GET") words.push(`--request ${shellWord(form.method)}`);
+  } else {
+    words.push(shellWord(own.length === 0 ? url : `${url}?${own.join("&")}`));
+    if (form.method !== "POST" || request.body === "") words.unshift(`--request ${shellWord(form.method)}`);
+  }
+  for (const secret of queryOfSecrets)
+    words.push(
+      ...(form.encoding === "query"
+        ? [`--data-urlencode "${secret.place.name.replace(/[^\w.-]/g, "_")}=$${secret.variable}"`]
+        : [`--url-query "${secret.place.name.replace(/[^\w.-]/g, "_")}=$${secret.variable}"`]),
+    );
+  for (const [name, value] of request.headers) {
+    const secret = secrets.find(({ place }) => place.in === "header" && place.name.toLowerCase() === name);
+    if (secret?.kind === "basic") words.push(`--user "$${secret.variable}_USERNAME:$${secret.variable}_PASSWORD"`);
+    else if (secret?.kind === "bearer") words.push(`--header "authorization: Bearer $${secret.variable}"`);
+    else if (secret !== undefined) words.push(`--header "${headerName(name)}: $${secret.variable}"`);
+    else if (name === "content-type" && form.encoding === "multipart") continue;
+    else words.push(`--header ${shellWord(`${name}: ${value}`)}`);
+  }
+  if (form.encoding === "multipart") {
+    for (const [name, value] of fieldsOf(payload)) words.push(`--form-string ${shellWord(`${name}=${value}`)}`);
+  } else if (form.encoding !== "query" && request.body !== "") {
+    words.push(`--data-raw ${shellWord(request.body)}`);
+  }
+  return `curl ${words.join(" \\\n  ")}`;
+}
+
+/** In double quotes the shell would read some characters; a header's name has none of them if it is one. */
+function headerName(name: string): string {
+  return name.replace(/[^\w#%&'*+.^|~-]/g, "_");
+}
+
+export interface SendOptions {
+  readonly documentPath: string;
+  readonly webhook: Webhook;
+  readonly example: string | null;
+  readonly form: Form | undefined;
+  readonly secrets: readonly Secret[];
+}
+
+/** The `hookbook send` line, which signs where that is needed. */
+export function sendCommand({ documentPath, webhook, example, form, secrets }: SendOptions): string {
+  const words = [`hookbook send ${shellWord(documentPath)} ${shellWord(webhook.name)}`];
+  words.push(`--to ${shellWord(`${LOCAL_ORIGIN}${pathOf(form?.address ?? null)}`)}`);
+  if (example !== null && webhook.examples.length > 1) words.push(`--example ${shellWord(example)}`);
+  for (const { name, kind, variable } of secrets) {
+    if (kind === "other") continue;
+    const value = kind === "basic" ? `$${variable}_USERNAME:$${variable}_PASSWORD` : `$${variable}`;
+    words.push(`--secret ${shellWord(name)}="${value}"`);
+  }
+  return words.join(" \\\n  ");
+}
