@@ -12,6 +12,8 @@ export interface Context {
   readonly colors: { readonly stdout: boolean; readonly stderr: boolean };
   /** Whether somebody watches: progress is shown only then. */
   readonly interactive: boolean;
+  /** Environment variables. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** What time it is. */
   readonly now: () => Date;
   /** Ends what would run for ever (`--watch`). */

@@ -34,6 +34,7 @@ export async function main(): Promise<void> {
     },
     colors: { stdout: hasColors(process.stdout), stderr: hasColors(process.stderr) },
     interactive: process.stderr.isTTY === true && process.env["CI"] === undefined,
+    env: process.env,
     now: () => new Date(),
     signal: abort.signal,
   };

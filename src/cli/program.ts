@@ -166,6 +166,40 @@ export function createProgram(context: Context, onDone: (status: ExitCode) => vo
       onDone(await docs(paths, options, context));
     });
 
+  const edits: { option: "set" | "unset"; text: string }[] = [];
+  const edit = (option: "set" | "unset") => (text: string) => {
+    edits.push({ option, text });
+    return edits;
+  };
+  command("send", "deliver an event, signed, to a receiver")
+    .argument("<document>", "the description")
+    .argument("<webhook>", "which event, by name or key")
+    .option("--to <url>", "where to send it")
+    .option("--example <name>", "which example; minimal, full and more are made from the schema (default: the first)")
+    .option("--form <form>", "method, content type or encoding, where there are several (default: the first)")
+    .option("--set <pointer=json>", "change the payload; what is not JSON is a string (repeatable)", edit("set"))
+    .option("--unset <pointer>", "take something out of the payload (repeatable)", edit("unset"))
+    .option("--header <name: value>", "send this header; without a value, send none (repeatable)", collect, [])
+    .option(
+      "--secret <name=value>",
+      "secret of a security scheme; else $HOOKBOOK_SECRET_<NAME> (repeatable)",
+      collect,
+      [],
+    )
+    .option("--unsigned", "send it without credentials")
+    .option("--timeout <seconds>", "how long to wait for the reply", "30")
+    .option("--dry-run", "send nothing; print the request, and a curl command that makes it")
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .addHelpText(
+      "after",
+      `${example("hookbook send specs/orders/openapi.yaml order.paid --to http://localhost:3000/hooks --set /amount=0")}\n\n` +
+        "Status: 0 the receiver accepted it (2xx), 1 it did not, 2 it could not be delivered.",
+    )
+    .action(async (path: string, webhook: string, options) => {
+      const { send } = await import("./commands/send.ts");
+      onDone(await send(path, webhook, { ...options, edits }, context));
+    });
+
   return program;
 
   function command(name: string, summary: string): Command {

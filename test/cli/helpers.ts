@@ -45,11 +45,12 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onStderr?: (text: string) => void;
   readonly now?: Date;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs one command line in this process, its output captured. */
 export async function run(cwd: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { stdin = "", signal = new AbortController().signal, onStderr, now } = options;
+  const { stdin = "", signal = new AbortController().signal, onStderr, now, env = {} } = options;
   let stdout = "";
   let stderr = "";
   const context: Context = {
@@ -64,6 +65,7 @@ export async function run(cwd: string, args: readonly string[], options: RunOpti
     readStdin: async () => (typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin),
     colors: { stdout: false, stderr: false },
     interactive: false,
+    env,
     now: () => now ?? new Date(),
     signal,
   };

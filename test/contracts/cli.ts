@@ -23,6 +23,7 @@ export async function run(cwd: string, args: readonly string[], stdin = ""): Pro
     readStdin: async () => new TextEncoder().encode(stdin),
     colors: { stdout: false, stderr: false },
     interactive: false,
+    env: {},
     now: () => new Date(),
     signal: new AbortController().signal,
   };

@@ -113,6 +113,7 @@ async function runCommand(cwd: string, args: readonly string[], problems: Proble
     readStdin: async () => new Uint8Array(),
     colors: { stdout: false, stderr: false },
     interactive: false,
+    env: {},
     now: () => new Date(),
     signal: new AbortController().signal,
   };
