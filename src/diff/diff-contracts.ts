@@ -1,13 +1,17 @@
-import type { Change, Contract, SourceLocation, Webhook } from "../model/index.ts";
-
-/** One of the two contracts, and where its schemas were written. */
-export interface DiffSide {
-  readonly contract: Contract;
-  /** Where a schema object of the contract was written; undefined for one that was put together when it was read. */
-  readonly schemaSource: (schema: object) => SourceLocation | undefined;
-  /** The operation or message that a webhook was read from. Default: the webhook's own place. */
-  readonly webhookOrigin?: (webhook: Webhook) => SourceLocation;
-}
+import { joinPointer } from "../json/index.ts";
+import type { Change, Reply, Webhook } from "../model/index.ts";
+import { type Pair, pairsLeadingTo } from "./compare/pair.ts";
+import { SchemaComparer } from "./compare/schema-comparer.ts";
+import { ChangeList, type ReportTarget } from "./report.ts";
+import { SchemaSide } from "./schema/schema-side.ts";
+import type { DiffSide } from "./side.ts";
+import { compareForms, normalizedMediaType } from "./webhooks/compare-forms.ts";
+import { compareProse } from "./webhooks/compare-prose.ts";
+import { compareRoutes } from "./webhooks/compare-routes.ts";
+import { compareSecurity } from "./webhooks/compare-security.ts";
+import { likenessOf } from "./webhooks/likeness.ts";
+import { matchReplies } from "./webhooks/match-replies.ts";
+import { familyOf, matchWebhooks } from "./webhooks/match-webhooks.ts";
 
 export interface DiffOptions {
   /** Report changed titles, descriptions, examples and tags as well. Default false. */
@@ -16,24 +20,166 @@ export interface DiffOptions {
 
 /**
  * What changed between two contracts, judged for a receiver that was built from `base` and now gets what `revision` describes.
- * @returns each change of each webhook once, webhooks in the order of `revision`, those that are gone first
+ * @returns each change of each webhook once: first the webhooks that are gone, then the others as the base orders them, then
+ *          those that are new
  */
 export function diffContracts(
-  { base, revision }: { readonly base: DiffSide; readonly revision: DiffSide },
-  _options: DiffOptions = {},
+  sides: { readonly base: DiffSide; readonly revision: DiffSide },
+  options: DiffOptions = {},
 ): readonly Change[] {
-  const kept = new Set(revision.contract.webhooks.map(({ name }) => name));
-  return base.contract.webhooks
-    .filter(({ name }) => !kept.has(name))
-    .map(({ name, source }) => ({
-      rule: "webhook-removed",
-      level: "breaking",
-      webhook: name,
-      in: "webhook",
-      pointer: "",
-      message: "The webhook is no longer sent.",
-      cause: `webhook-removed ${name}`,
-      base: source,
-      revision: null,
-    }));
+  return new ContractComparison(sides, options).run();
+}
+
+interface WebhookPair {
+  readonly base: Webhook;
+  readonly revision: Webhook;
+}
+
+/** Two schemas of a webhook that were compared, and how to speak of them. */
+interface Compared {
+  readonly pair: Pair;
+  readonly target: ReportTarget;
+}
+
+class ContractComparison {
+  readonly #base: DiffSide;
+  readonly #revision: DiffSide;
+  readonly #options: DiffOptions;
+  readonly #schemas: SchemaComparer;
+
+  constructor({ base, revision }: { readonly base: DiffSide; readonly revision: DiffSide }, options: DiffOptions) {
+    this.#base = base;
+    this.#revision = revision;
+    this.#options = options;
+    this.#schemas = new SchemaComparer(new SchemaSide(base), new SchemaSide(revision));
+  }
+
+  run(): readonly Change[] {
+    const { pairs, gone, added, renames } = matchWebhooks(this.#base.contract, this.#revision.contract, {
+      areEqual: (base, revision) => this.#schemas.isEqual(...this.#nodes(base.payload, revision.payload)),
+      likeness: (base, revision) => likenessOf(...this.#nodes(base.payload, revision.payload), this.#schemas),
+    });
+    const former = new Map([...renames].map(([base, revision]) => [revision, base]));
+    // Schemas are compared first and for all webhooks: what they share is looked at once.
+    const compared = pairs.map((pair) => ({ pair, schemas: this.#compareSchemas(pair) }));
+    const leads = pairsLeadingTo(compared.flatMap(({ schemas }) => schemas.map(({ pair }) => pair)));
+    return [
+      ...gone.flatMap((webhook) => this.#gone(webhook, renames.get(webhook))),
+      ...compared.flatMap(({ pair, schemas }) => this.#changesOf(pair, schemas, leads)),
+      ...added.flatMap((webhook) => this.#new(webhook, former.get(webhook))),
+    ];
+  }
+
+  #gone(webhook: Webhook, renamed: Webhook | undefined): readonly Change[] {
+    const list = new ChangeList();
+    const difference = { kind: "webhook-gone", ...(renamed === undefined ? {} : { renamedTo: renamed.name }) } as const;
+    const { source: base } = this.#originOf(this.#base, webhook);
+    list.add(difference, { ...ofWebhook(webhook), base, revision: null });
+    return list.changes;
+  }
+
+  #new(webhook: Webhook, former: Webhook | undefined): readonly Change[] {
+    const list = new ChangeList();
+    const difference = { kind: "webhook-new", ...(former === undefined ? {} : { renamedFrom: former.name }) } as const;
+    const { source: revision } = this.#originOf(this.#revision, webhook);
+    list.add(difference, { ...ofWebhook(webhook), base: null, revision });
+    return list.changes;
+  }
+
+  #changesOf(pair: WebhookPair, schemas: readonly Compared[], leads: ReadonlySet<Pair>): readonly Change[] {
+    const list = new ChangeList();
+    this.#addWebhookChanges(pair, list);
+    for (const { pair: compared, target } of schemas) list.addSchemas(compared, target, leads);
+    return list.changes;
+  }
+
+  #addWebhookChanges({ base, revision }: WebhookPair, list: ChangeList): void {
+    const [before, after] = [this.#base.contract, this.#revision.contract];
+    const [was, is] = [this.#originOf(this.#base, base), this.#originOf(this.#revision, revision)];
+    const place = { ...ofWebhook(base), base: was.source, revision: is.source };
+    const statesAddresses = familyOf(before) === familyOf(after) && familyOf(after) === "asyncapi";
+    for (const difference of compareForms(base.forms, revision.forms, { statesAddresses })) list.add(difference, place);
+    const route = compareRoutes(
+      { webhook: base, schemas: this.#schemas.base },
+      { webhook: revision, schemas: this.#schemas.revision },
+    );
+    if (route !== null) list.add(route, place);
+    const security = compareSecurity({ contract: before, webhook: base }, { contract: after, webhook: revision });
+    if (security !== null) list.add(security, place, "security");
+    if (revision.deprecated === true && base.deprecated !== true) list.add({ kind: "deprecated" }, place);
+    this.#addReplies({ base, revision }, list);
+    if (this.#options.prose === true) for (const prose of compareProse(base, revision)) list.add(prose, place);
+  }
+
+  #addReplies({ base, revision }: WebhookPair, list: ChangeList): void {
+    const { pairs, gone, added } = this.#replies({ base, revision });
+    const place = (status: string) => ({
+      ...ofWebhook(base),
+      part: "reply" as const,
+      producer: "receiver" as const,
+      pointer: joinPointer("", status),
+      base: this.#originOf(this.#base, base).source,
+      revision: this.#originOf(this.#revision, revision).source,
+    });
+    for (const status of gone) list.add({ kind: "reply-gone", status }, place(status));
+    for (const status of added) list.add({ kind: "reply-new", status }, place(status));
+    for (const [before, after] of pairs) {
+      const [from, to] = [normalizedMediaType(before.contentType ?? ""), normalizedMediaType(after.contentType ?? "")];
+      if (from !== "" && to !== "" && from !== to) list.add({ kind: "content-type", from, to }, place(before.status));
+    }
+  }
+
+  /** Where the revision's family has other means, that it documents no reply at all says nothing. */
+  #replies({ base, revision }: WebhookPair): ReturnType<typeof matchReplies> {
+    const isSilent =
+      revision.replies.length === 0 && familyOf(this.#base.contract) !== familyOf(this.#revision.contract);
+    return isSilent ? { pairs: [], gone: [], added: [] } : matchReplies(base.replies, revision.replies);
+  }
+
+  #compareSchemas(pair: WebhookPair): readonly Compared[] {
+    const { base, revision } = pair;
+    const common = { webhook: base.name, base: base.source, revision: revision.source };
+    const compare = (
+      before: Webhook["payload"] | undefined,
+      after: Webhook["payload"] | undefined,
+      target: Pick<ReportTarget, "part" | "producer" | "prefix" | "areHeaders">,
+    ): readonly Compared[] => {
+      if (before === undefined && after === undefined) return [];
+      return [
+        {
+          pair: this.#schemas.compare(...this.#nodes(before ?? true, after ?? true)),
+          target: { ...common, ...target },
+        },
+      ];
+    };
+    return [
+      ...compare(base.payload, revision.payload, {
+        part: "payload",
+        producer: "sender",
+        prefix: "",
+        areHeaders: false,
+      }),
+      ...compare(base.headers, revision.headers, { part: "headers", producer: "sender", prefix: "", areHeaders: true }),
+      ...this.#replies(pair).pairs.flatMap(([before, after]: readonly [Reply, Reply]) => {
+        const prefix = joinPointer("", before.status);
+        const reply = { part: "reply", producer: "receiver" } as const;
+        return [
+          ...compare(before.payload, after.payload, { ...reply, prefix: `${prefix}/payload`, areHeaders: false }),
+          ...compare(before.headers, after.headers, { ...reply, prefix: `${prefix}/headers`, areHeaders: true }),
+        ];
+      }),
+    ];
+  }
+
+  #nodes(before: Webhook["payload"], after: Webhook["payload"]) {
+    return [this.#schemas.base.node([before]), this.#schemas.revision.node([after])] as const;
+  }
+
+  #originOf(side: DiffSide, webhook: Webhook) {
+    return { source: side.webhookOrigin?.(webhook) ?? webhook.source };
+  }
+}
+
+function ofWebhook({ name }: Webhook) {
+  return { webhook: name, part: "webhook", producer: "sender", pointer: "" } as const;
 }

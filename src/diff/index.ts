@@ -1,4 +1,5 @@
-export { type DiffOptions, type DiffSide, diffContracts } from "./diff-contracts.ts";
+export { type DiffOptions, diffContracts } from "./diff-contracts.ts";
 export type { Producer, RuleInfo } from "./rule.ts";
 export { ruleInfos } from "./rules/index.ts";
+export type { DiffSide } from "./side.ts";
 export { LEVELS, verdictOf } from "./verdict.ts";

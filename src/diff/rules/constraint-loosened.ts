@@ -1,0 +1,12 @@
+import { defineRule } from "../rule.ts";
+import { fromTo } from "../words.ts";
+
+export const constraintLoosened = defineRule({
+  id: "constraint-loosened",
+  kind: "constraint",
+  summary: "a limit loosened or dropped (`maxLength`, `maximum`, `minItems`, `pattern`, …)",
+  levels: { sender: ["risky"], receiver: ["safe"] },
+  mirror: { rules: ["constraint-tightened"] },
+  judge: ({ fate, keyword, from, to }) =>
+    fate === "loosened" ? { message: `${keyword} was loosened${fromTo(from, to)}.`, keyword } : null,
+});

@@ -1,0 +1,12 @@
+import { defineRule } from "../rule.ts";
+import { fromTo } from "../words.ts";
+
+export const constraintTightened = defineRule({
+  id: "constraint-tightened",
+  kind: "constraint",
+  summary: "a limit tightened or introduced",
+  levels: { sender: ["safe"], receiver: ["risky"] },
+  mirror: { rules: ["constraint-loosened"] },
+  judge: ({ fate, keyword, from, to }) =>
+    fate === "tightened" ? { message: `${keyword} was tightened${fromTo(from, to)}.`, keyword } : null,
+});

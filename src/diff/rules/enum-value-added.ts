@@ -1,0 +1,12 @@
+import { defineRule } from "../rule.ts";
+import { listed } from "../words.ts";
+
+export const enumValueAdded = defineRule({
+  id: "enum-value-added",
+  kind: "values-new",
+  summary: "a value added to a closed enum",
+  levels: { sender: ["risky"], receiver: ["safe"] },
+  mirror: { rules: ["enum-value-removed"] },
+  judge: ({ values, isOpen }) =>
+    isOpen ? null : { message: `The enum has new values: ${listed(values)}.`, keyword: "enum" },
+});

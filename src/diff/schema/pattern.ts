@@ -1,0 +1,34 @@
+import { Budget } from "../../patterns/budget.ts";
+import { isLinear } from "../../patterns/is-linear.ts";
+
+/** Steps of analysis for one pattern; those that people write take a few thousand. */
+const STEPS_MAX = 200_000;
+/** A longer text is not matched: what a pattern does to it is not worth the time. */
+const TEXT_LENGTH_MAX = 10_000;
+const KNOWN_MAX = 10_000;
+
+const known = new Map<string, RegExp | null>();
+
+/** Whether a text matches a `pattern`; null where it cannot be told in reasonable time, or the pattern is none. */
+export function matchesPattern(pattern: string, text: string): boolean | null {
+  const expression = expressionOf(pattern);
+  return expression === null || text.length > TEXT_LENGTH_MAX ? null : expression.test(text);
+}
+
+function expressionOf(pattern: string): RegExp | null {
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
+  const expression = compile(pattern);
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(pattern, expression);
+  return expression;
+}
+
+function compile(pattern: string): RegExp | null {
+  try {
+    const expression = new RegExp(pattern, "u");
+    return isLinear(pattern, new Budget(STEPS_MAX)) ? expression : null;
+  } catch {
+    return null;
+  }
+}

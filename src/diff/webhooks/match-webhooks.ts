@@ -1,0 +1,154 @@
+import { editDistance } from "../../diagnostics/index.ts";
+import { stableStringify } from "../../json/index.ts";
+import type { Contract, Json, Webhook } from "../../model/index.ts";
+
+export interface MatchedWebhooks {
+  readonly pairs: readonly { readonly base: Webhook; readonly revision: Webhook }[];
+  readonly gone: readonly Webhook[];
+  readonly added: readonly Webhook[];
+  /** Of those that are gone, what they may be called now. */
+  readonly renames: ReadonlyMap<Webhook, Webhook>;
+}
+
+/** What is asked about the payloads of two webhooks that have no name in common. */
+export interface PayloadQuestions {
+  readonly areEqual: (base: Webhook, revision: Webhook) => boolean;
+  /** The share of properties that both have, of all that they have. */
+  readonly likeness: (base: Webhook, revision: Webhook) => number;
+}
+
+/** Pairs of webhooks without a common name that are compared to find out whether they are one. */
+const QUESTIONS_MAX = 2_500;
+const RENAME_MIN = 0.65;
+
+/**
+ * Finds which webhooks of two contracts are the same event: what receivers recognise them by counts most, then the name as it
+ * is, then the name however it is written, as other formats write it.
+ */
+export function matchWebhooks(base: Contract, revision: Contract, questions: PayloadQuestions): MatchedWebhooks {
+  const gone = new Set(base.webhooks);
+  const added = new Set(revision.webhooks);
+  const partners = new Map<Webhook, Webhook>();
+  const take = (ours: Webhook, theirs: Webhook) => {
+    partners.set(ours, theirs);
+    gone.delete(ours);
+    added.delete(theirs);
+  };
+  const match = (labelOf: (webhook: Webhook) => string | null) => {
+    const theirs = unique(added, labelOf);
+    for (const [label, webhook] of unique(gone, labelOf)) {
+      const other = theirs.get(label);
+      if (other !== undefined) take(webhook, other);
+    }
+  };
+  match((webhook) => (routeOf(webhook) === null ? null : `${webhook.name} ${routeOf(webhook)}`));
+  match(routeOf);
+  match(({ name }) => name);
+  match(({ key }) => key.toLowerCase());
+  match(({ name }) => lettersOf(name));
+  if (familyOf(base) !== familyOf(revision)) matchEqual(gone, added, questions, take);
+  return {
+    pairs: base.webhooks.flatMap((webhook) => {
+      const partner = partners.get(webhook);
+      return partner === undefined ? [] : [{ base: webhook, revision: partner }];
+    }),
+    gone: [...gone],
+    added: [...added],
+    renames: renamesOf([...gone], [...added], questions),
+  };
+}
+
+/** What receivers compare in the delivery itself; null where that is nothing. */
+function routeOf({ route }: Webhook): string | null {
+  const conditions = route
+    .filter(({ in: place }) => place !== "path")
+    .map((condition) => stableStringify(condition as unknown as Json, { indent: 0 }));
+  return conditions.length === 0 ? null : conditions.sort().join(" ");
+}
+
+/** `order.paid`, `orderPaid` and `order_paid` are one name. */
+function lettersOf(name: string): string | null {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "") || null;
+}
+
+export function familyOf({ format }: Contract): string {
+  return format.replace(/-.*$/, "");
+}
+
+/** Families name things by other rules; where nothing in the delivery is a name, the payload says which event it is. */
+function matchEqual(
+  gone: ReadonlySet<Webhook>,
+  added: ReadonlySet<Webhook>,
+  { areEqual }: PayloadQuestions,
+  take: (base: Webhook, revision: Webhook) => void,
+): void {
+  if (gone.size * added.size > QUESTIONS_MAX) return;
+  const nameless = [...added].filter((webhook) => routeOf(webhook) === null);
+  for (const webhook of [...gone]) {
+    if (routeOf(webhook) !== null) continue;
+    const equal = nameless.filter((other) => added.has(other) && areEqual(webhook, other));
+    const [only] = equal;
+    if (only !== undefined && equal.length === 1) take(webhook, only);
+  }
+}
+
+function renamesOf(
+  gone: readonly Webhook[],
+  added: readonly Webhook[],
+  { likeness }: PayloadQuestions,
+): ReadonlyMap<Webhook, Webhook> {
+  const renames = new Map<Webhook, Webhook>();
+  if (gone.length * added.length > QUESTIONS_MAX) return renames;
+  const isAlone = gone.length === 1 && added.length === 1;
+  const candidates = gone.flatMap((base) =>
+    added.map((revision) => {
+      const payload = likeness(base, revision);
+      const score = isAlone
+        ? Math.max(payload, (payload + nameLikeness(base, revision)) / 2)
+        : (payload + nameLikeness(base, revision)) / 2;
+      return { base, revision, score };
+    }),
+  );
+  const taken = new Set<Webhook>();
+  for (const { base, revision, score } of candidates.sort((a, b) => b.score - a.score)) {
+    if (score < RENAME_MIN) break;
+    if (renames.has(base) || taken.has(revision)) continue;
+    renames.set(base, revision);
+    taken.add(revision);
+  }
+  return renames;
+}
+
+const NAME_LENGTH_MAX = 100;
+
+/** From 0 to 1: by letters or by words, whichever finds more. */
+function nameLikeness({ name }: Webhook, { name: other }: Webhook): number {
+  if (name.length > NAME_LENGTH_MAX || other.length > NAME_LENGTH_MAX) return 0;
+  const [letters, others] = [lettersOf(name) ?? "", lettersOf(other) ?? ""];
+  const byLetters = 1 - editDistance(letters, others) / Math.max(letters.length, others.length, 1);
+  const words = new Set(wordsOf(name));
+  const otherWords = new Set(wordsOf(other));
+  const shared = [...words].filter((word) => otherWords.has(word)).length;
+  return Math.max(byLetters, shared / Math.max(1, words.size + otherWords.size - shared));
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+/** What has a label that no other of these has, by it. */
+function unique(
+  webhooks: Iterable<Webhook>,
+  labelOf: (webhook: Webhook) => string | null,
+): ReadonlyMap<string, Webhook> {
+  const found = new Map<string, Webhook | null>();
+  for (const webhook of webhooks) {
+    const label = labelOf(webhook);
+    if (label !== null) found.set(label, found.has(label) ? null : webhook);
+  }
+  return new Map([...found].flatMap(([label, webhook]) => (webhook === null ? [] : [[label, webhook] as const])));
+}
