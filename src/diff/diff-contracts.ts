@@ -1,5 +1,5 @@
 import { joinPointer } from "../json/index.ts";
-import type { Change, Reply, Webhook } from "../model/index.ts";
+import type { Change, Condition, Reply, Webhook } from "../model/index.ts";
 import { type Pair, pairsLeadingTo } from "./compare/pair.ts";
 import { SchemaComparer } from "./compare/schema-comparer.ts";
 import { ChangeList, type ReportTarget } from "./report.ts";
@@ -12,6 +12,7 @@ import { compareSecurity } from "./webhooks/compare-security.ts";
 import { likenessOf } from "./webhooks/likeness.ts";
 import { matchReplies } from "./webhooks/match-replies.ts";
 import { familyOf, matchWebhooks } from "./webhooks/match-webhooks.ts";
+import { tellingConditions } from "./webhooks/telling-conditions.ts";
 
 export interface DiffOptions {
   /** Report changed titles, descriptions, examples and tags as well. Default false. */
@@ -46,16 +47,18 @@ class ContractComparison {
   readonly #revision: DiffSide;
   readonly #options: DiffOptions;
   readonly #schemas: SchemaComparer;
+  readonly #isTelling: (condition: Condition) => boolean;
 
   constructor({ base, revision }: { readonly base: DiffSide; readonly revision: DiffSide }, options: DiffOptions) {
     this.#base = base;
     this.#revision = revision;
     this.#options = options;
+    this.#isTelling = tellingConditions(base.contract.webhooks);
     this.#schemas = new SchemaComparer(new SchemaSide(base), new SchemaSide(revision));
   }
 
   run(): readonly Change[] {
-    const { pairs, gone, added, renames } = matchWebhooks(this.#base.contract, this.#revision.contract, {
+    const { pairs, gone, added, renames } = matchWebhooks(this.#base, this.#revision, {
       areEqual: (base, revision) => this.#schemas.isEqual(...this.#nodes(base.payload, revision.payload)),
       likeness: (base, revision) => likenessOf(...this.#nodes(base.payload, revision.payload), this.#schemas),
     });
@@ -100,7 +103,7 @@ class ContractComparison {
     const statesAddresses = familyOf(before) === familyOf(after) && familyOf(after) === "asyncapi";
     for (const difference of compareForms(base.forms, revision.forms, { statesAddresses })) list.add(difference, place);
     const route = compareRoutes(
-      { webhook: base, schemas: this.#schemas.base },
+      { webhook: base, schemas: this.#schemas.base, isTelling: this.#isTelling },
       { webhook: revision, schemas: this.#schemas.revision },
     );
     if (route !== null) list.add(route, place);

@@ -99,7 +99,12 @@ export class ChangeList {
     const { rule, level, message, keyword } = judged;
     const base = difference.base ?? visit.base;
     const revision = difference.revision ?? visit.revision;
-    const cause = [rule.id, target.part, placeText(base), placeText(revision), message].join("\n");
+    // Where a property is on one side only, what the other side says at that place has nothing to do with it.
+    const places = [
+      difference.kind === "property-new" ? "" : placeText(base),
+      difference.kind === "property-gone" ? "" : placeText(revision),
+    ];
+    const cause = [rule.id, target.part, ...places, message].join("\n");
     this.#note(cause, {
       rule: rule.id,
       level,

@@ -18,7 +18,7 @@ export function listed(values: readonly Json[]): string {
 }
 
 /** `a, b and c`. */
-export function joined(words: readonly string[]): string {
+function joined(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

@@ -47,9 +47,8 @@ export function documentOf(spec: DocumentSpec, format: FormatName): Record<strin
             post: {
               responses: { "201": { description: "created" } },
               callbacks: mapValues(spec.webhooks, (webhook) => ({
-                [webhook.address === undefined
-                  ? "{$request.body#/url}"
-                  : `https://receiver.example${webhook.address}`]: pathItem(webhook),
+                [webhook.address === undefined ? "{$request.body#/url}" : `https://receiver.example${webhook.address}`]:
+                  pathItem(webhook),
               })),
             },
           },
@@ -173,7 +172,11 @@ export async function sideOf(document: unknown, file = "api.json"): Promise<Diff
   return { contract, schemaSource, webhookOrigin };
 }
 
-export async function diffDocuments(base: unknown, revision: unknown, options?: DiffOptions): Promise<readonly Change[]> {
+export async function diffDocuments(
+  base: unknown,
+  revision: unknown,
+  options?: DiffOptions,
+): Promise<readonly Change[]> {
   const [before, after] = [await sideOf(base), await sideOf(revision)];
   return diffContracts({ base: before, revision: after }, options);
 }
@@ -182,7 +185,10 @@ export async function diffDocuments(base: unknown, revision: unknown, options?: 
 export async function diffSchemas(
   base: unknown,
   revision: unknown,
-  { schemas = [{}, {}], format = "OpenAPI webhooks" as FormatName }: {
+  {
+    schemas = [{}, {}],
+    format = "OpenAPI webhooks" as FormatName,
+  }: {
     readonly schemas?: readonly [Record<string, unknown>, Record<string, unknown>];
     readonly format?: FormatName;
   } = {},

@@ -2,7 +2,7 @@ import { nearest } from "../../diagnostics/index.ts";
 import { joinPointer } from "../../json/index.ts";
 import type { Schema } from "../../model/index.ts";
 import type { SchemaDifference } from "../difference.ts";
-import type { ObjectFacts, Shape } from "../schema/shape.ts";
+import type { Node, ObjectFacts, Shape } from "../schema/shape.ts";
 import type { Comparison, Proof } from "./pair.ts";
 
 /** Notes how the properties of two objects differ. */
@@ -184,14 +184,14 @@ class ObjectComparison {
   /** @param name  the property that it is about; the object itself where left out */
   #differ(difference: SchemaDifference, proof: Proof, name?: string): void {
     const { base, revision } = this.#comparison;
+    const written = (side: Comparison["base"], { object, schemas }: Shape, property: Node | null) =>
+      side.locate([...(property?.schemas ?? []), ...object.parts.map(({ holder }) => holder), ...schemas]);
     this.#comparison.differ({
       ...difference,
       at: name === undefined ? "" : joinPointer("", name),
       ...proof,
-      base: (name === undefined ? null : base.locate(this.#was(name).schemas)) ?? base.locate(this.#base.schemas),
-      revision:
-        (name === undefined ? null : revision.locate(this.#is(name).schemas)) ??
-        revision.locate(this.#revision.schemas),
+      base: written(base, this.#base, name === undefined ? null : this.#was(name)),
+      revision: written(revision, this.#revision, name === undefined ? null : this.#is(name)),
     });
   }
 }

@@ -13,6 +13,8 @@ export interface MatchedVariants {
 const LIKENESS_MIN = 0.5;
 /** Pairs of variants whose likeness is measured. */
 const LIKENESS_PAIRS_MAX = 40_000;
+/** Pairs of variants that are tried to find those that are the same. */
+const PROOFS_MAX = 200;
 
 /**
  * Finds which variants of two unions are the same: by the value that tells them apart, by title, by the name of the schema, by
@@ -21,8 +23,9 @@ const LIKENESS_PAIRS_MAX = 40_000;
 export function matchVariants(
   before: readonly Shape[],
   after: readonly Shape[],
-  { base, revision }: Pick<Comparison, "base" | "revision">,
+  comparison: Pick<Comparison, "base" | "revision" | "proveShapes">,
 ): MatchedVariants {
+  const { base, revision } = comparison;
   if (before.length === 1 && after.length === 1)
     return { pairs: [[before[0] as Shape, after[0] as Shape]], gone: [], added: [] };
   const pairs: [Shape, Shape][] = [];
@@ -47,6 +50,10 @@ export function matchVariants(
   match(({ reference }) => reference);
   match(({ title, reference }) => title ?? reference);
   match(lookOf);
+  matchGroups(gone, added, pairs, (one, other) => {
+    const { forward, backward } = comparison.proveShapes(one, other);
+    return forward && backward;
+  });
   matchLike(gone, added, pairs, before.length === 1 || after.length === 1);
   // Payloads are tried in the order of the document.
   const order = new Map(before.map((shape, index) => [shape, index]));
@@ -83,8 +90,9 @@ function tellingProperty(
 
 /** What a shape looks like from outside, so that a renamed one is found again. */
 function lookOf(shape: Shape): string {
-  const { object, array, values, bounds, patterns, formats } = shape;
+  const { types, object, array, values, bounds, patterns, formats } = shape;
   return JSON.stringify([
+    types,
     propertyNames(shape).sort(),
     [...object.required.keys()].sort(),
     array.parts.map(({ prefix, rest }) => [prefix.length, typeKeyword(rest)]),
@@ -103,6 +111,28 @@ function typeKeyword(schema: unknown): unknown {
 
 function propertyNames({ object }: Shape): string[] {
   return [...new Set(object.parts.flatMap(({ properties }) => Object.keys(properties)))];
+}
+
+/** Several that look alike: first those that are the same, then the others in their order. */
+function matchGroups(
+  gone: Set<Shape>,
+  added: Set<Shape>,
+  pairs: [Shape, Shape][],
+  isSame: (base: Shape, revision: Shape) => boolean,
+): void {
+  const looks = new Map([...gone, ...added].map((shape) => [shape, lookOf(shape)]));
+  let proofsLeft = PROOFS_MAX;
+  for (const accept of [isSame, () => true]) {
+    for (const shape of [...gone]) {
+      const other = [...added].find(
+        (one) => looks.get(one) === looks.get(shape) && (accept !== isSame || --proofsLeft >= 0) && accept(shape, one),
+      );
+      if (other === undefined) continue;
+      pairs.push([shape, other]);
+      gone.delete(shape);
+      added.delete(other);
+    }
+  }
 }
 
 /**

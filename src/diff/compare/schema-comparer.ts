@@ -3,6 +3,7 @@ import type { SchemaSide } from "../schema/schema-side.ts";
 import type { Node, Shape } from "../schema/shape.ts";
 import { compareNodes } from "./compare-nodes.ts";
 import { compareShapes } from "./compare-shapes.ts";
+import { IdenticalSchemas } from "./identical.ts";
 import type { Comparison, Edge, Pair, Proof } from "./pair.ts";
 
 /** Pairs of schemas that one comparison looks at; contracts of some hundred webhooks have some ten thousand. */
@@ -20,11 +21,13 @@ export class SchemaComparer {
   readonly base: SchemaSide;
   readonly revision: SchemaSide;
   readonly #pairs = new Map<string, Pair>();
+  readonly #identical: IdenticalSchemas;
   #deep = 0;
 
   constructor(base: SchemaSide, revision: SchemaSide) {
     this.base = base;
     this.revision = revision;
+    this.#identical = new IdenticalSchemas(base, revision);
   }
 
   /** Two schemas of the same thing, and all that is in them, compared. */
@@ -73,11 +76,22 @@ export class SchemaComparer {
       pair.state = "done";
       return;
     }
+    if (this.#areIdentical(pair)) {
+      pair.state = "done";
+      pair.proof = { forward: true, backward: true };
+      return;
+    }
     pair.state = "open";
     const { differences, edges } = this.#collect((comparison) => compareNodes(pair.base, pair.revision, comparison));
     pair.differences = differences;
     pair.edges = edges;
     pair.state = "done";
+  }
+
+  #areIdentical({ base, revision }: Pair): boolean {
+    const [before, after] = [base.schemas, revision.schemas];
+    if (before.length !== after.length || base.isFalse || revision.isFalse) return base.isFalse && revision.isFalse;
+    return before.every((schema, index) => this.#identical.areIdentical(schema, after[index] ?? true));
   }
 
   #collect(run: (comparison: Comparison) => void): {
@@ -161,7 +175,7 @@ function isHarmless({ forward, backward }: Proof): boolean {
 }
 
 /** A pair and all that it leads to. */
-export function reachable(start: Pair): readonly Pair[] {
+function reachable(start: Pair): readonly Pair[] {
   const seen = new Set([start]);
   for (const pair of seen) for (const edge of pair.edges) seen.add(edge.pair);
   return [...seen];

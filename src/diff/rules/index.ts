@@ -1,4 +1,4 @@
-import type { Rule, RuleInfo } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { addressChanged } from "./address-changed.ts";
 import { constChanged } from "./const-changed.ts";
 import { constraintChanged } from "./constraint-changed.ts";
@@ -96,6 +96,3 @@ export const rules: readonly Rule[] = [
   schemaChanged,
   proseChanged,
 ];
-
-/** The same for whoever only shows them. */
-export const ruleInfos: readonly RuleInfo[] = rules;

@@ -11,6 +11,9 @@ import { distinctValues, idOfValue } from "./values.ts";
 const PREFIX = "#/schemas/";
 /** Required properties within required properties that are looked at to see that an object is not possible. */
 const DEPTH_MAX = 30;
+/** References in a row that are followed to say where something is written. */
+const REFERENCES_MAX = 100;
+const ANNOTATIONS: ReadonlySet<string> = new Set(["title", "description", "summary", "examples", "default"]);
 
 /** The schemas of one of the two contracts, as the comparison reads them. Everything is worked out once. */
 export class SchemaSide {
@@ -120,10 +123,22 @@ export class SchemaSide {
   /** Where a keyword of a schema was written; null for a schema that was put together when it was read. */
   locate(schemas: readonly JsonObject[], ...tokens: readonly string[]): SourceLocation | null {
     for (const schema of schemas) {
-      const source = this.#sourceOf(schema);
+      const source = this.#sourceOf(this.#target(schema));
       if (source !== undefined) return { file: source.file, pointer: joinPointer(source.pointer, ...tokens) };
     }
     return null;
+  }
+
+  /** What a schema that only refers to another stands for: what is said there is written there. */
+  #target(schema: JsonObject): JsonObject {
+    let current = schema;
+    for (let steps = 0; steps < REFERENCES_MAX; steps++) {
+      if (!Object.keys(current).every((key) => key === "$ref" || ANNOTATIONS.has(key))) return current;
+      const next = this.lookUp(own(current, "$ref"));
+      if (!isObject(next)) return current;
+      current = next as JsonObject;
+    }
+    return schema;
   }
 
   lookUp = (ref: unknown): Schema | undefined => {

@@ -11,12 +11,19 @@ interface Side {
   readonly schemas: SchemaSide;
 }
 
+interface Telling {
+  /** Whether a condition is about which event it is. */
+  readonly isTelling: (condition: Condition) => boolean;
+}
+
 /**
  * Whether receivers that recognise the base's event by its route recognise the revision's: each condition has to hold for all
  * deliveries. That more can be compared now harms nobody. Addresses are compared as such.
  */
-export function compareRoutes(before: Side, after: Side): WebhookDifference | null {
-  const lost = before.webhook.route.filter((condition) => !stillHolds(condition, before, after));
+export function compareRoutes(before: Side & Telling, after: Side): WebhookDifference | null {
+  const lost = before.webhook.route.filter(
+    (condition) => before.isTelling(condition) && !stillHolds(condition, before, after),
+  );
   if (lost.length === 0) return null;
   const to = after.webhook.route.filter(({ in: place }) => place !== "path");
   return { kind: "route", from: inWords(lost), to: to.length === 0 ? "no such value" : inWords(to) };

@@ -1,6 +1,8 @@
 import { editDistance } from "../../diagnostics/index.ts";
-import { stableStringify } from "../../json/index.ts";
-import type { Contract, Json, Webhook } from "../../model/index.ts";
+import { equal, stableStringify } from "../../json/index.ts";
+import type { Condition, Contract, Json, Webhook } from "../../model/index.ts";
+import type { DiffSide } from "../side.ts";
+import { tellingConditions } from "./telling-conditions.ts";
 
 export interface MatchedWebhooks {
   readonly pairs: readonly { readonly base: Webhook; readonly revision: Webhook }[];
@@ -25,9 +27,20 @@ const RENAME_MIN = 0.65;
  * Finds which webhooks of two contracts are the same event: what receivers recognise them by counts most, then the name as it
  * is, then the name however it is written, as other formats write it.
  */
-export function matchWebhooks(base: Contract, revision: Contract, questions: PayloadQuestions): MatchedWebhooks {
-  const gone = new Set(base.webhooks);
-  const added = new Set(revision.webhooks);
+export function matchWebhooks(base: DiffSide, revision: DiffSide, questions: PayloadQuestions): MatchedWebhooks {
+  const [before, after] = [base.contract, revision.contract];
+  const sides = new Map([
+    ...before.webhooks.map((webhook) => [webhook, base] as const),
+    ...after.webhooks.map((webhook) => [webhook, revision] as const),
+  ]);
+  const telling = { base: tellingConditions(before.webhooks), revision: tellingConditions(after.webhooks) };
+  const routes = new Map([
+    ...before.webhooks.map((webhook) => [webhook, webhook.route.filter(telling.base)] as const),
+    ...after.webhooks.map((webhook) => [webhook, webhook.route.filter(telling.revision)] as const),
+  ]);
+  const routeOf = (webhook: Webhook) => routeText(routes.get(webhook) ?? []);
+  const gone = new Set(before.webhooks);
+  const added = new Set(after.webhooks);
   const partners = new Map<Webhook, Webhook>();
   const take = (ours: Webhook, theirs: Webhook) => {
     partners.set(ours, theirs);
@@ -46,9 +59,17 @@ export function matchWebhooks(base: Contract, revision: Contract, questions: Pay
   match(({ name }) => name);
   match(({ key }) => key.toLowerCase());
   match(({ name }) => lettersOf(name));
-  if (familyOf(base) !== familyOf(revision)) matchEqual(gone, added, questions, take);
+  if (familyOf(before) !== familyOf(after)) matchEqual(gone, added, routeOf, questions, take);
+  else {
+    // Written at the same place, and with no other value where receivers look: named after what tells no event.
+    const places = unique(added, (webhook) => placeOf(webhook, sides));
+    for (const [place, webhook] of unique(gone, (one) => placeOf(one, sides))) {
+      const other = places.get(place);
+      if (other !== undefined && !differ(routes.get(webhook) ?? [], routes.get(other) ?? [])) take(webhook, other);
+    }
+  }
   return {
-    pairs: base.webhooks.flatMap((webhook) => {
+    pairs: before.webhooks.flatMap((webhook) => {
       const partner = partners.get(webhook);
       return partner === undefined ? [] : [{ base: webhook, revision: partner }];
     }),
@@ -59,11 +80,19 @@ export function matchWebhooks(base: Contract, revision: Contract, questions: Pay
 }
 
 /** What receivers compare in the delivery itself; null where that is nothing. */
-function routeOf({ route }: Webhook): string | null {
-  const conditions = route
-    .filter(({ in: place }) => place !== "path")
-    .map((condition) => stableStringify(condition as unknown as Json, { indent: 0 }));
+function routeText(route: readonly Condition[]): string | null {
+  const conditions = route.map((condition) => stableStringify(condition as unknown as Json, { indent: 0 }));
   return conditions.length === 0 ? null : conditions.sort().join(" ");
+}
+
+function placeOf(webhook: Webhook, sides: ReadonlyMap<Webhook, DiffSide>): string {
+  return (sides.get(webhook)?.webhookOrigin?.(webhook) ?? webhook.source).pointer;
+}
+
+function differ(route: readonly Condition[], other: readonly Condition[]): boolean {
+  return route.some(({ in: place, at, value }) =>
+    other.some((one) => one.in === place && one.at === at && !equal(one.value as Json, value as Json)),
+  );
 }
 
 /** `order.paid`, `orderPaid` and `order_paid` are one name. */
@@ -79,6 +108,7 @@ export function familyOf({ format }: Contract): string {
 function matchEqual(
   gone: ReadonlySet<Webhook>,
   added: ReadonlySet<Webhook>,
+  routeOf: (webhook: Webhook) => string | null,
   { areEqual }: PayloadQuestions,
   take: (base: Webhook, revision: Webhook) => void,
 ): void {
