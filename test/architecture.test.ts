@@ -42,7 +42,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   write: { may: BASE },
   runtime: { may: [], outside: false },
   receiver: { may: ["runtime"], outside: false },
-  pact: { may: [...BASE, "runtime", "receiver", "samples"] },
+  // Pacts are written as all output is; events are made, written and judged as everywhere else.
+  pact: { may: [...BASE, "runtime", "receiver", "samples", "patterns", "bridge", "write"] },
   // Runs in the browser of whoever reads the pages, and knows nothing of what made them.
   "docs-client": { may: [] },
   // The one place where emitters meet the runtime that they emit code for.

@@ -1,13 +1,21 @@
-import { equal, isArray, isObject, own } from "../../json/index.ts";
+import { isArray, isObject, own } from "../../json/index.ts";
 import type { Json, JsonObject, Schema } from "../../model/index.ts";
+import { Judge } from "../../samples/judge.ts";
 
 const PREFIX = "#/schemas/";
 /** Deeper than any payload; recursion through references that never consumes a value ends here. */
 const DEPTH_MAX = 64;
-/** Steps for one value: schemas that double at each level have no end otherwise. */
-const STEPS_MAX = 50_000;
 
 type Schemas = Readonly<Record<string, Schema>>;
+
+const judges = new WeakMap<Schemas, Judge>();
+
+/** Judges remember the patterns that they have seen. */
+function judgeOf(schemas: Schemas): Judge {
+  const judge = judges.get(schemas) ?? new Judge(schemas);
+  judges.set(schemas, judge);
+  return judge;
+}
 
 /** The schema that a contract's `$ref` names. */
 export function targetOf(schema: JsonObject, schemas: Schemas): Schema | undefined {
@@ -24,7 +32,7 @@ export function targetOf(schema: JsonObject, schemas: Schemas): Schema | undefin
  */
 export function applyingSchemas(given: readonly Schema[], value: Json, schemas: Schemas): readonly JsonObject[] {
   const found = new Set<JsonObject>();
-  const judge = new Judge(schemas);
+  const judge = judgeOf(schemas);
   for (const schema of given) visit(schema, 0);
   return [...found];
 
@@ -35,56 +43,13 @@ export function applyingSchemas(given: readonly Schema[], value: Json, schemas: 
     for (const part of listOf(own(schema, "allOf"))) visit(part, depth + 1);
     for (const word of ["anyOf", "oneOf"]) {
       visit(
-        listOf(own(schema, word)).find((branch) => judge.fits(branch, value)),
+        listOf(own(schema, word)).find((branch) => judge.accepts(branch as Schema, value)),
         depth + 1,
       );
     }
     const condition = own(schema, "if");
-    if (condition !== undefined) visit(own(schema, judge.fits(condition, value) ? "then" : "else"), depth + 1);
-  }
-}
-
-/**
- * Whether a value is of the kind that a schema describes, which is what tells alternatives apart: types, constants, names,
- * and these of the members. Formats, patterns and bounds are no part of it.
- */
-class Judge {
-  readonly #schemas: Schemas;
-  #steps = 0;
-
-  constructor(schemas: Schemas) {
-    this.#schemas = schemas;
-  }
-
-  fits(schema: Json | undefined, value: Json, depth = 0): boolean {
-    if (schema === false) return false;
-    if (!isObject(schema) || depth > DEPTH_MAX || ++this.#steps > STEPS_MAX) return true;
-    const also = (part: Json | undefined) => this.fits(part, value, depth + 1);
-    if (!hasType(own(schema, "type"), value)) return false;
-    if (Object.hasOwn(schema, "const") && !equal(own(schema, "const") as Json, value)) return false;
-    const allowed = own(schema, "enum");
-    const isOpen = own(schema, "x-open-enum") === true;
-    if (isArray(allowed) && !isOpen && !allowed.some((one) => equal(one, value))) return false;
-    if (!also(targetOf(schema, this.#schemas)) || !listOf(own(schema, "allOf")).every(also)) return false;
-    for (const word of ["anyOf", "oneOf"]) {
-      const branches = listOf(own(schema, word));
-      if (branches.length > 0 && !branches.some(also)) return false;
-    }
-    if (isObject(value)) return this.#fitsMembers(schema, value, depth);
-    return isArray(value) ? this.#fitsItems(schema, value, depth) : true;
-  }
-
-  #fitsMembers(schema: JsonObject, value: JsonObject, depth: number): boolean {
-    if (!listOf(own(schema, "required")).every((name) => typeof name !== "string" || Object.hasOwn(value, name)))
-      return false;
-    return Object.entries(value).every(([name, member]) =>
-      memberSchemas(schema, name).every((part) => this.fits(part, member, depth + 1)),
-    );
-  }
-
-  #fitsItems(schema: JsonObject, value: readonly Json[], depth: number): boolean {
-    const first = listOf(own(schema, "prefixItems"));
-    return value.every((item, index) => this.fits(first[index] ?? own(schema, "items"), item, depth + 1));
+    if (condition !== undefined)
+      visit(own(schema, judge.accepts(condition as Schema, value) ? "then" : "else"), depth + 1);
   }
 }
 
@@ -109,12 +74,6 @@ function matches(pattern: string, name: string): boolean {
   } catch {
     return false;
   }
-}
-
-export function hasType(type: Json | undefined, value: Json): boolean {
-  const types = [type ?? []].flat().filter((one) => typeof one === "string");
-  if (types.length === 0) return true;
-  return types.includes(typeOf(value)) || (types.includes("integer") && Number.isInteger(value));
 }
 
 export function typeOf(value: Json): "array" | "boolean" | "null" | "number" | "object" | "string" {

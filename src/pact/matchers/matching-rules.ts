@@ -2,6 +2,7 @@ import { isArray, isObject, own, parseJson, setOwn } from "../../json/index.ts";
 import type { Json, JsonObject, Schema } from "../../model/index.ts";
 import type { MatchingRules, PactMatcher, RulesByPath } from "../pact-file.ts";
 import { EACH_ITEM, EACH_MEMBER, pathExpression, type Step } from "../path-expression.ts";
+import { isWhole, newUsage, type Usage } from "../recording/usage.ts";
 import { applyingSchemas, listOf, memberSchemas, typeOf } from "./applying-schemas.ts";
 import { formsOf } from "./scalar-forms.ts";
 import { scalarRule } from "./scalar-rule.ts";
@@ -14,6 +15,7 @@ export interface Expectation {
   readonly inStrings: Readonly<Record<string, Expectation>>;
 }
 
+const EVERYTHING: Usage = { ...newUsage(), isWhole: true };
 const TYPE: PactMatcher = { match: "type" };
 const ANYTHING: PactMatcher = { match: "regex", regex: "[\\s\\S]*" };
 /** More items than these are not written out for the sake of `minItems`. */
@@ -23,30 +25,36 @@ const DEPTH_MAX = 64;
 /**
  * An example payload with matching rules from its schema. Pact compares an example with what comes, key by key and item by
  * item, so the example is trimmed to what can be expected: the documented properties, one item of a list, one entry of a map.
+ * @param usage  what of it is read, if not everything; JSON in a string is told as decoded
  */
-export function expectationOf(schema: Schema, example: Json, schemas: Readonly<Record<string, Schema>>): Expectation {
+export function expectationOf(
+  schema: Schema,
+  example: Json,
+  schemas: Readonly<Record<string, Schema>>,
+  usage: Usage = EVERYTHING,
+): Expectation {
   const rules: Record<string, MatchingRules> = {};
   const inStrings: Record<string, Expectation> = {};
   // The root's rule is what holds for places without one, be they nameless to Pact or unknown to the schema.
-  const content = visit([schema], example, []);
+  const content = visit([schema], example, [], usage);
   setOwn(rules, "$", rules["$"] ?? and(TYPE));
   return { content, rules: sorted(rules), inStrings: sorted(inStrings) };
 
-  function visit(given: readonly Schema[], value: Json, steps: readonly Step[]): Json {
+  function visit(given: readonly Schema[], value: Json, steps: readonly Step[], read: Usage): Json {
     const path = steps.length > DEPTH_MAX ? null : pathExpression(steps);
     const set = (rule: MatchingRules) => {
       if (path !== null) setOwn(rules, path, rule);
     };
-    if (isObject(value)) return visitObject(given, value, steps, set);
-    if (isArray(value)) return visitArray(given, value, steps, set);
+    if (isObject(value)) return visitObject(given, value, { steps, read, set });
+    if (isArray(value)) return visitArray(given, value, { steps, read, set });
     if (typeof value !== "string" || path === null) {
       set(scalarRule(given, value, schemas));
       return value;
     }
-    return visitString(given, value, path, set);
+    return visitString(given, value, path, { steps, read, set });
   }
 
-  function visitString(given: readonly Schema[], value: string, path: string, set: SetRule): Json {
+  function visitString(given: readonly Schema[], value: string, path: string, { read, set }: Place): Json {
     const forms = formsOf(given, schemas);
     const content = forms.find((form) => form.content !== null)?.content ?? null;
     const decoded = content === null ? undefined : parseJson(value);
@@ -54,7 +62,7 @@ export function expectationOf(schema: Schema, example: Json, schemas: Readonly<R
       set(scalarRule(given, value, schemas));
       return value;
     }
-    const inner = expectationOf(content, decoded, schemas);
+    const inner = expectationOf(content, decoded, schemas, read);
     setOwn(inStrings, path, inner);
     // Pact takes a list for text, so only objects can be asked for.
     const json: readonly PactMatcher[] = isObject(decoded) ? [{ match: "contentType", value: "application/json" }] : [];
@@ -64,7 +72,7 @@ export function expectationOf(schema: Schema, example: Json, schemas: Readonly<R
     return JSON.stringify(inner.content);
   }
 
-  function visitObject(given: readonly Schema[], value: JsonObject, steps: readonly Step[], set: SetRule): Json {
+  function visitObject(given: readonly Schema[], value: JsonObject, { steps, read, set }: Place): Json {
     const applying = applyingSchemas(given, value, schemas);
     const constant = applying.find((schema) => Object.hasOwn(schema, "const"));
     if (constant !== undefined) {
@@ -81,30 +89,35 @@ export function expectationOf(schema: Schema, example: Json, schemas: Readonly<R
     const [entry] = described;
     if (named.length === 0 && entry !== undefined && !applying.some(hasProperties)) {
       set(and({ match: "values" }));
-      setOwn(content, entry.name, visit(entry.parts, entry.member, [...steps, EACH_MEMBER]));
+      const ofAny = isWhole(read) ? EVERYTHING : together([...read.members.values()]);
+      if (ofAny !== null) setOwn(content, entry.name, visit(entry.parts, entry.member, [...steps, EACH_MEMBER], ofAny));
       return content;
     }
     set(and(TYPE));
-    for (const { name, member, parts } of named) setOwn(content, name, visit(parts, member, [...steps, name]));
+    for (const { name, member, parts } of named) {
+      const ofMember = isWhole(read) ? EVERYTHING : read.members.get(name);
+      if (ofMember !== undefined) setOwn(content, name, visit(parts, member, [...steps, name], ofMember));
+    }
     return content;
   }
 
-  function visitArray(given: readonly Schema[], value: readonly Json[], steps: readonly Step[], set: SetRule): Json {
+  function visitArray(given: readonly Schema[], value: readonly Json[], { steps, read, set }: Place): Json {
     const applying = applyingSchemas(given, value, schemas);
     const tuple = applying.map((schema) => listOf(own(schema, "prefixItems"))).find((list) => list.length > 0);
     const parts = applying.flatMap((schema) => own(schema, "items") ?? []) as readonly Schema[];
     const { min, max } = bounds(applying);
+    const ofItem = isWhole(read) ? EVERYTHING : read.items;
     if (tuple !== undefined) {
       const fixed = value.slice(0, tuple.length);
       set(and({ match: "type", min: fixed.length }));
       const rest = pathExpression([...steps, EACH_ITEM]);
       if (rest !== null) setOwn(rules, rest, and(ANYTHING));
-      return fixed.map((item, index) => visit([tuple[index] as Schema], item, [...steps, index]));
+      return fixed.map((item, index) => visit([tuple[index] as Schema], item, [...steps, index], ofItem ?? EVERYTHING));
     }
-    const item = representative(parts, value);
+    const item = ofItem === null || isUntouched(ofItem) ? undefined : representative(parts, value);
     set(and({ match: "type", ...(item === undefined ? {} : { min }), ...(max === null ? {} : { max }) }));
-    if (item === undefined) return [];
-    const content = visit(parts, item, [...steps, EACH_ITEM]);
+    if (item === undefined || ofItem === null) return [];
+    const content = visit(parts, item, [...steps, EACH_ITEM], ofItem);
     return Array.from({ length: Math.max(min, 1) }, () => content);
   }
 
@@ -129,7 +142,33 @@ export function expectationOf(schema: Schema, example: Json, schemas: Readonly<R
   }
 }
 
-type SetRule = (rule: MatchingRules) => void;
+interface Place {
+  readonly steps: readonly Step[];
+  readonly read: Usage;
+  readonly set: (rule: MatchingRules) => void;
+}
+
+/** Nobody took an item in hand: the list was counted, or asked whether it is there. */
+function isUntouched(usage: Usage): boolean {
+  return !usage.isReached && !usage.isWhole;
+}
+
+/** What was read of any of several values. */
+function together(usages: readonly Usage[]): Usage | null {
+  const [first, ...others] = usages;
+  if (first === undefined) return null;
+  return usages.some(isWhole) ? EVERYTHING : others.length === 0 ? first : joined(usages);
+}
+
+function joined(usages: readonly Usage[]): Usage {
+  const members = new Map<string, Usage>();
+  for (const name of new Set(usages.flatMap((usage) => [...usage.members.keys()]))) {
+    const of = together(usages.flatMap((usage) => usage.members.get(name) ?? []));
+    if (of !== null) members.set(name, of);
+  }
+  const items = together(usages.flatMap((usage) => usage.items ?? []));
+  return { isWhole: false, isReached: true, isOpened: true, members, items };
+}
 
 const numbers = new WeakMap<object, number>();
 let nextNumber = 0;
