@@ -72,6 +72,10 @@ const WITH_SIDE_EFFECTS = [
   "bridge/bundle-runtime.ts",
   "bridge/docs-assets.ts",
   "version.ts",
+  "pact/kit/",
+  "pact/native/",
+  "pact/provider/",
+  "pact/store/",
 ];
 /** Node's modules that only compute. */
 const PURE_MODULES = new Set(["node:path", "node:url", "node:util"]);

@@ -56,7 +56,8 @@ export interface MergeOptions {
 /** A pact with what was written now, and what else of it still has its place: nothing stale, nothing of Pact's own versions. */
 export function mergePact({ consumer, provider, before, written, expected }: MergeOptions): PactFile {
   const kept = (before?.interactions ?? []).filter((one) => expected.has(keyOf(one)) && !written.has(keyOf(one)));
-  const interactions = [...kept, ...written.values()].map((one) => [keyOf(one), one] as const);
+  const fresh = [...written].flatMap(([key, one]) => (expected.has(key) ? [one] : []));
+  const interactions = [...kept, ...fresh].map((one) => [keyOf(one), one] as const);
   return {
     consumer: { name: consumer },
     provider: { name: provider },

@@ -32,12 +32,6 @@ export function planInteractions(contract: Contract): readonly PlannedInteractio
   );
 }
 
-/** The name of the webhook that a description of ours begins with; of several, the longest. */
-export function webhookOfDescription(description: string, names: readonly string[]): string | null {
-  const found = names.filter((name) => description === name || description.startsWith(`${name}: `));
-  return found.sort((a, b) => b.length - a.length)[0] ?? null;
-}
-
 /** `content-type` is said by the contents. */
 function headersOf(contract: Contract, { headers }: Webhook, variant: SampleVariant): PlannedInteraction["headers"] {
   if (headers === undefined) return {};
@@ -51,7 +45,7 @@ function sampleOf(contract: Contract, headers: NonNullable<Webhook["headers"]>):
   return sample.ok && isObject(sample.value) ? sample.value : {};
 }
 
-export function headerText(value: Json): string {
+function headerText(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

@@ -4,6 +4,7 @@ import type { DecodeSuccess } from "../runtime/types.ts";
 import type { RawDelivery } from "./authenticity/check-signature.ts";
 import type { Authentic } from "./credentials/types.ts";
 import { createMemoryStore } from "./memory-store.ts";
+import { observed } from "./observed.ts";
 import { createOnce, type Handling, type OnceResult } from "./once.ts";
 import type { AnyOptions, ReceivableContract } from "./options.ts";
 import { successStatus } from "./outcomes.ts";
@@ -66,7 +67,8 @@ export function createEventHandling(
     const id = typeof read === "string" && read !== "" && read.length <= ID_LENGTH_MAX ? read : null;
     const whole = id === null || id === told.id ? told : tell({ ...about, id }, received, deadline);
     progress.id = whole.id;
-    const run = () => handle(() => handler(event, whole as never), { deadline, progress, name: "handled", status });
+    const run = () =>
+      handle(() => observed(handler)(event, whole as never), { deadline, progress, name: "handled", status });
     if (once === null || id === null) return run().then(({ result }) => result);
     return once(`${contract.id}:${id}`, run).then((end) => afterOnce(end, progress, status));
   }

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isObject } from "../../json/index.ts";
 import type { Json } from "../../model/index.ts";
+import { headerOf } from "../../runtime/headers.ts";
+import type { Delivery } from "../../runtime/types.ts";
 import { type Recording, record, takeWhole } from "../recording/recorder.ts";
 
 /** A handler as the receiver calls it. */
@@ -9,7 +11,7 @@ type Handler = (event: unknown, delivery: ObservedDelivery) => unknown;
 interface ObservedDelivery {
   readonly webhook: string;
   readonly headers?: unknown;
-  readonly request?: { readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>> };
+  readonly request?: Pick<Delivery, "headers">;
 }
 
 /** What was seen of one delivery. */
@@ -47,8 +49,8 @@ export function stopObserving(id: string): void {
 
 function watch(handler: Handler): Handler {
   return (event, delivery) => {
-    const id = delivery.request?.headers?.[DELIVERY_HEADER];
-    const onObserved = typeof id === "string" ? waiting.get(id) : undefined;
+    const id = headerOf(delivery.request?.headers ?? {}, DELIVERY_HEADER);
+    const onObserved = id === null ? undefined : waiting.get(id);
     if (onObserved === undefined) return handler(event, delivery);
     const recording = record(event as Json);
     const headers = new Set<string>();

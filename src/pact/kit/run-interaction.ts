@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { nearest, quote, visible } from "../../diagnostics/index.ts";
 import type { Contract, Json, Reply, Webhook } from "../../model/index.ts";
 import type { Secrets } from "../../receiver/index.ts";
@@ -185,12 +186,13 @@ function usageOf({ event, headers }: Observation, { route }: Webhook): DeliveryU
   return { event: event.usage, headers: read };
 }
 
+/** Where this package's own code is. */
+const OWN_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
+
 /** The user's own line: the first that is neither ours nor a package's. */
 function placeOf(stack: string): string {
   const lines = stack.split("\n").slice(1);
-  const line = lines.find(
-    (one) => !/[/\\]pact[/\\](?:recording|kit)[/\\]|node_modules|node:internal|<anonymous>/.test(one),
-  );
+  const line = lines.find((one) => !one.includes(OWN_FOLDER) && !/node_modules|node:internal|<anonymous>/.test(one));
   const place = /((?:file:\/\/)?[^() ]+:\d+:\d+)\)?$/.exec(line ?? "")?.[1];
   return place === undefined ? "" : ` (${visible(place)})`;
 }

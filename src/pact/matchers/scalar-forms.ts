@@ -18,7 +18,7 @@ export interface Form {
 }
 
 const EVERY_TYPE: ReadonlySet<JsonType> = new Set(["array", "boolean", "null", "number", "object", "string"]);
-export const ANY_FORM: Form = { types: EVERY_TYPE, values: null, expressions: [], content: null };
+const ANY_FORM: Form = { types: EVERY_TYPE, values: null, expressions: [], content: null };
 
 /** More ways than these are not told apart: what they have in common is the type. */
 const FORMS_MAX = 24;

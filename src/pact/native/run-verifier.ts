@@ -49,7 +49,7 @@ export interface VerifierRun {
 }
 
 /** Pact's verifier could not do its work. */
-export class VerifierFailure extends Error {
+class VerifierFailure extends Error {
   override readonly name = "VerifierFailure";
 }
 

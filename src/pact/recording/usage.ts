@@ -19,7 +19,7 @@ export function newUsage(): Usage {
   return { isWhole: false, isReached: false, isOpened: false, members: new Map(), items: null };
 }
 
-export function memberOf(usage: Usage, name: string): Usage {
+function memberOf(usage: Usage, name: string): Usage {
   const known = usage.members.get(name);
   if (known !== undefined) return known;
   const made = newUsage();

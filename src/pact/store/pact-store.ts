@@ -113,7 +113,7 @@ function descriptionOf({ description }: { readonly description: string }): strin
  * @returns null where there is none
  * @throws Error with a sentence where it is no pact of version 4
  */
-export function readPact(file: string): PactFile | null {
+function readPact(file: string): PactFile | null {
   let content: string;
   try {
     content = readFileSync(file, "utf8");
