@@ -107,7 +107,11 @@ export function createProgram(context: Context, onDone: (status: ExitCode) => vo
       "BASE and REVISION: documents, folders of documents, or REV:path; with --base, documents",
     )
     .option("--base <rev>", "compare documents of the working folder (default: the project's) with this git revision")
-    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["text", "json", "markdown", "html", "sarif", "junit", "github"])
+        .default("text"),
+    )
     .addOption(
       new Option("--fail-on <level>", "status 1 from which level")
         .choices(["breaking", "risky", "none"])

@@ -1,18 +1,25 @@
 import type { DiffConfig } from "../../config/index.ts";
 import { ruleInfos } from "../../diff/index.ts";
+import type { ChangeLevel } from "../../model/index.ts";
 import { type Context, type ExitCode, UsageError } from "../context.ts";
 import { pairsWithBase } from "../diff/base-pairs.ts";
 import { comparePairs } from "../diff/compare-pairs.ts";
 import { explainRule, unknownRule } from "../diff/explain.ts";
 import { type Pair, pairsOf } from "../diff/pairs.ts";
 import { type DiffReport, makeReport } from "../diff/report.ts";
+import { diffGithub, diffSarif } from "../formats/diff/findings.ts";
+import { diffHtml } from "../formats/diff/html.ts";
 import { diffJson } from "../formats/diff/json.ts";
+import { diffJunit } from "../formats/diff/junit.ts";
+import { diffMarkdown } from "../formats/diff/markdown.ts";
 import { diffText } from "../formats/diff/text.ts";
 import { type DocumentOptions, type Requests, requestDocuments, settingsOf } from "../load-documents.ts";
 
+type FailOn = "breaking" | "risky" | "none";
+
 export interface DiffCommandOptions extends DocumentOptions {
-  readonly format: "text" | "json";
-  readonly failOn: "breaking" | "risky" | "none";
+  readonly format: "text" | "json" | "markdown" | "html" | "sarif" | "junit" | "github";
+  readonly failOn: FailOn;
   readonly base?: string;
   readonly prose?: boolean;
   readonly frames?: boolean;
@@ -57,6 +64,16 @@ export async function diff(
         return diffText(found, { colors: context.colors.stdout, frames: options.frames === true, sourceText });
       case "json":
         return diffJson(found);
+      case "markdown":
+        return diffMarkdown(found, sourceText);
+      case "html":
+        return diffHtml(found, sourceText);
+      case "sarif":
+        return diffSarif(found);
+      case "junit":
+        return diffJunit(found, ({ level }) => failsBy(level, options.failOn));
+      case "github":
+        return diffGithub(found);
       default:
         return options.format satisfies never;
     }
@@ -64,10 +81,13 @@ export async function diff(
 }
 
 /** What could not be read is never "no breaking change". */
-function exitCode({ complete, verdict }: DiffReport, failOn: DiffCommandOptions["failOn"]): ExitCode {
+function exitCode({ complete, verdict }: DiffReport, failOn: FailOn): ExitCode {
   if (!complete) return 2;
-  if (failOn === "none") return 0;
-  return verdict === "breaking" || (verdict === "risky" && failOn === "risky") ? 1 : 0;
+  return verdict !== null && verdict !== "none" && failsBy(verdict, failOn) ? 1 : 0;
+}
+
+function failsBy(level: ChangeLevel, failOn: FailOn): boolean {
+  return failOn !== "none" && (level === "breaking" || (level === "risky" && failOn === "risky"));
 }
 
 async function pairsFor(

@@ -16,7 +16,7 @@ export function explainRule(rule: string): string {
 }
 
 /** @returns undefined where there is no such rule, or no page for it */
-function readRulePage(rule: string): string | undefined {
+export function readRulePage(rule: string): string | undefined {
   const info = ruleInfos.find(({ id }) => id === rule);
   if (info === undefined) return undefined;
   try {

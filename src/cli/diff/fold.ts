@@ -20,7 +20,7 @@ export interface Section {
 }
 
 /** Folds the changes that have one cause. */
-function foldChanges(changes: readonly ReportedChange[]): readonly Folded[] {
+export function foldChanges(changes: readonly ReportedChange[]): readonly Folded[] {
   const groups = new Map<string, ReportedChange[]>();
   for (const change of changes) {
     const key = JSON.stringify([change.contract, change.cause, change.rule, change.level]);

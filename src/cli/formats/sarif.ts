@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { catalog, type DiagnosticCode, type DiagnosticJson, visibleJson } from "../../diagnostics/index.ts";
+import {
+  catalog,
+  type DiagnosticCode,
+  type DiagnosticJson,
+  type LocationJson,
+  visibleJson,
+} from "../../diagnostics/index.ts";
 import type { Severity } from "../../model/index.ts";
 import { version } from "../../version.ts";
 import { readPage } from "./page.ts";
@@ -10,13 +16,37 @@ const REPOSITORY = "https://github.com/hookbook/hookbook";
 export interface SarifOptions {
   /** False where a document could not be read, so that something may be missing. */
   readonly complete: boolean;
+  /** What is known of a code. Default: what the catalogue of diagnostics and its pages say. */
+  readonly describe?: (code: string) => SarifRule;
+}
+
+/** What stands behind a code. */
+export interface SarifRule {
+  /** As plain text. */
+  readonly summary: string;
+  /** Markdown; undefined where there is no page. */
+  readonly page: string | undefined;
+  /** The page's path in the repository. */
+  readonly path: string;
+  readonly severity: Severity;
+}
+
+/** A finding, and what only this format has words for. */
+export interface SarifFinding extends DiagnosticJson {
+  /** Another place that belongs to it. */
+  readonly related?: { readonly location: LocationJson; readonly text: string };
+  /** Why it does not count. */
+  readonly accepted?: string;
 }
 
 /**
  * Findings as a SARIF log, which code scanning services read.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifLog(findings: readonly DiagnosticJson[], { complete }: SarifOptions): string {
+export function sarifLog(
+  findings: readonly SarifFinding[],
+  { complete, describe = describeDiagnostic }: SarifOptions,
+): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   const fingerprints = new Fingerprints();
   const log = {
@@ -30,7 +60,7 @@ export function sarifLog(findings: readonly DiagnosticJson[], { complete }: Sari
             version,
             semanticVersion: version,
             informationUri: REPOSITORY,
-            rules: codes.map(ruleOf),
+            rules: codes.map((code) => ruleOf(code, describe(code))),
           },
         },
         columnKind: "utf16CodeUnits",
@@ -40,7 +70,9 @@ export function sarifLog(findings: readonly DiagnosticJson[], { complete }: Sari
           ruleIndex: codes.indexOf(finding.code),
           level: LEVELS[finding.severity],
           message: { text: messageOf(finding) },
-          locations: [locationOf(finding)],
+          locations: [locationOf(finding.location)],
+          ...relatedOf(finding),
+          ...suppressionOf(finding),
           partialFingerprints: { "hookbookFinding/v1": fingerprints.next(finding) },
         })),
       },
@@ -49,19 +81,38 @@ export function sarifLog(findings: readonly DiagnosticJson[], { complete }: Sari
   return `${visibleJson(log)}\n`;
 }
 
-function ruleOf(code: string): object {
+function describeDiagnostic(code: string): SarifRule {
   const page = readPage(code);
-  const helpUri = `${REPOSITORY}/blob/main/docs/diagnostics/${code}.md`;
-  const severity = Object.hasOwn(catalog, code) ? catalog[code as DiagnosticCode].severity : "warning";
+  return {
+    summary: page?.summary ?? code.replaceAll("-", " "),
+    page: page?.text,
+    path: `docs/diagnostics/${code}.md`,
+    severity: Object.hasOwn(catalog, code) ? catalog[code as DiagnosticCode].severity : "warning",
+  };
+}
+
+function ruleOf(code: string, { summary, page, path, severity }: SarifRule): object {
+  const helpUri = `${REPOSITORY}/blob/main/${path}`;
   return {
     id: code,
     name: code.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: firstSentence(page?.summary ?? code.replaceAll("-", " ")) },
-    fullDescription: { text: page?.summary ?? code.replaceAll("-", " ") },
-    help: page === undefined ? { text: `See ${helpUri}` } : { text: page.text, markdown: page.text },
+    shortDescription: { text: firstSentence(summary) },
+    fullDescription: { text: summary },
+    help: page === undefined ? { text: `See ${helpUri}` } : { text: page, markdown: page },
     helpUri,
     defaultConfiguration: { level: LEVELS[severity] },
   };
+}
+
+function relatedOf({ related }: SarifFinding): object {
+  if (related === undefined) return {};
+  return { relatedLocations: [{ id: 0, message: { text: related.text }, ...locationOf(related.location) }] };
+}
+
+function suppressionOf({ accepted }: SarifFinding): object {
+  return accepted === undefined
+    ? {}
+    : { suppressions: [{ kind: "external", status: "accepted", justification: accepted }] };
 }
 
 function firstSentence(text: string): string {
@@ -72,8 +123,7 @@ function messageOf({ message, hint }: DiagnosticJson): string {
   return hint === undefined ? message : `${message}\nHint: ${hint}`;
 }
 
-function locationOf({ location }: DiagnosticJson): object {
-  const { file, line, column, pointer } = location;
+function locationOf({ file, line, column, pointer }: LocationJson): object {
   const isUrl = /^https?:\/\//.test(file);
   const encode = (part: string) => encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd"));
   const uri = isUrl && URL.canParse(file) ? new URL(file).href : file.split("/").map(encode).join("/");

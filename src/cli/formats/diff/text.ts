@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
 import { codeFrame, type LocationJson, visible } from "../../../diagnostics/index.ts";
-import type { ChangeLevel, Verdict } from "../../../model/index.ts";
+import type { ChangeLevel } from "../../../model/index.ts";
 import { type Folded, nameSome, type Section, sectionsOf } from "../../diff/fold.ts";
 import type { DiffReport } from "../../diff/report.ts";
-import { countText } from "./words.ts";
+import { placesText, pointerText, verdictSentence } from "./words.ts";
 
 export interface DiffTextOptions {
   readonly colors: boolean;
@@ -41,9 +41,8 @@ export function diffText(report: DiffReport, { colors, frames, sourceText }: Dif
 
   function changeLines({ change, pointers }: Folded): string[] {
     const level = paint(STYLES[change.level], change.level.padEnd("breaking".length));
-    const where = pointerText(change.in, pointers);
-    const what = [change.rule, where].filter((part) => part !== "").join("  ");
-    const places = placesText(change.base, change.revision);
+    const what = [change.rule, visible(pointerText(change.in, pointers))].filter((part) => part !== "").join("  ");
+    const places = visible(placesText(change.base, change.revision));
     const shown = [`  ${level}  ${what}`, `            ${visible(change.message)}`];
     if (places !== "") shown.push(paint("gray", `            ${places}`));
     if (frames) {
@@ -69,36 +68,8 @@ function heading({ contract, base, revision }: DiffReport["contracts"][number], 
   return `${paint("bold", visible(contract))}: ${from} → ${to}`;
 }
 
-function pointerText(part: string, pointers: readonly string[]): string {
-  const [first = "", ...others] = pointers;
-  if (first === "" && others.length === 0) return part === "webhook" || part === "payload" ? "" : part;
-  const where = part === "headers" ? "header " : part === "reply" ? "reply " : "";
-  const shown = part === "headers" ? first.replace(/^\//, "") : first === "" ? "(the whole)" : first;
-  return `${where}${visible(shown)}${others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "place" : "places"}`}`;
-}
-
-function placesText(base: LocationJson | null, revision: LocationJson | null): string {
-  const of = ({ file, line }: LocationJson) => `${visible(file)}:${line}`;
-  if (base === null && revision === null) return "";
-  if (base === null) return `now at ${of(revision as LocationJson)}`;
-  return revision === null ? `was at ${of(base)}` : `${of(base)} → ${of(revision)}`;
-}
-
-const VERDICTS = {
-  breaking: "breaking for receivers",
-  risky: "risky for receivers",
-  safe: "safe for receivers",
-  none: "nothing changed for receivers",
-} as const satisfies Record<Verdict, string>;
-
-function verdictLine({ verdict, complete, counts, accepted, contracts }: DiffReport, paint: Paint): string {
-  if (contracts.length === 0 && !complete) return paint("bold", "nothing could be compared");
-  const unread = complete ? "" : "not everything could be read; ";
-  const words = `${unread}${verdict === null ? "of what could" : paint([verdict === "none" ? "green" : STYLES[verdict], "bold"], VERDICTS[verdict])}`;
-  const webhooks = new Set(
-    contracts.flatMap(({ contract, webhooks: names }) => names.map((name) => `${contract} ${name}`)),
-  );
-  const total = `${webhooks.size} ${webhooks.size === 1 ? "webhook" : "webhooks"} compared`;
-  const acceptedText = accepted.length === 0 ? "" : `, ${accepted.length} accepted`;
-  return `${words}: ${countText(counts)}${acceptedText}; ${total}`;
+function verdictLine(report: DiffReport, paint: Paint): string {
+  const { verdict } = report;
+  const style = verdict === null ? "bold" : verdict === "none" ? "green" : STYLES[verdict];
+  return verdictSentence(report, (text) => paint([style, "bold"], text));
 }

@@ -1,0 +1,34 @@
+import { visible } from "../../diagnostics/index.ts";
+
+/**
+ * Text of a document in the middle of Markdown: nothing of it is markup, mentions somebody, refers to an issue or is a link.
+ * An empty comment keeps GitHub from seeing `@name`, `#1` and addresses.
+ */
+export function escapeMarkdown(text: string): string {
+  return visible(text)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/[\\`*_{}[\]()~|!+-]/g, "\\$&")
+    .replace(/[@#](?=\w)/g, "$&<!-- -->")
+    .replace(/:(?=\/\/)/g, ":<!-- -->")
+    .replace(/\bwww\./gi, "www<!-- -->.");
+}
+
+/** Text as code; `|` is escaped for the cells of a table. */
+export function codeSpan(text: string): string {
+  const shown = visible(text).replaceAll("|", "\\|");
+  if (shown === "") return "";
+  const runs = shown.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const pad = shown.startsWith("`") || shown.endsWith("`") || shown.trim() === "" ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** Lines as a block of code, whatever they hold. */
+export function codeBlock(language: string, lines: readonly string[]): string {
+  const shown = lines.map((line) => visible(line));
+  const runs = shown.flatMap((line) => line.match(/`{3,}/g) ?? []);
+  const fence = "`".repeat(Math.max(2, ...runs.map((run) => run.length)) + 1);
+  return `${fence}${language}\n${shown.join("\n")}\n${fence}`;
+}
