@@ -26,10 +26,57 @@ export function excerpt(
   places: { readonly base: LocationJson | null; readonly revision: LocationJson | null },
   sourceText: (file: string) => string | undefined,
 ): readonly ExcerptLine[] {
-  const [before, after] = [blockAt(places.base, sourceText), blockAt(places.revision, sourceText)];
-  const lines = compareLines(before, after);
-  return around(lines).slice(0, SHOWN_MAX);
+  const { base, revision } = places;
+  const lines = compareLines(blockAt(base, sourceText), blockAt(revision, sourceText));
+  if (base === null || revision === null || lines.some(({ side }) => side !== "both")) return shorten(lines);
+  return shorten(enclosing({ base, revision }, sourceText) ?? lines);
 }
+
+/**
+ * What holds the places, where nothing differs at them: `required` stands beside the properties that it names. Only lines that
+ * name the key count as different there.
+ */
+function enclosing(
+  places: { readonly base: LocationJson; readonly revision: LocationJson },
+  sourceText: (file: string) => string | undefined,
+): readonly ExcerptLine[] | undefined {
+  const key = places.revision.pointer.slice(places.revision.pointer.lastIndexOf("/") + 1);
+  let { base, revision } = places;
+  for (let step = 0; step < 3; step++) {
+    base = { ...base, ...parentOf(base, sourceText(base.file)) };
+    revision = { ...revision, ...parentOf(revision, sourceText(revision.file)) };
+    const lines = compareLines(blockAt(base, sourceText), blockAt(revision, sourceText));
+    const isAbout = ({ text }: ExcerptLine) => key !== "" && text.includes(key);
+    if (!lines.some((line) => line.side !== "both" && isAbout(line))) continue;
+    const kept = new Set(
+      lines.flatMap((line, index) => (line.side !== "both" && isAbout(line) ? [index - 1, index, index + 1] : [])),
+    );
+    return lines.filter(({ side }, index) => side === "both" || kept.has(index));
+  }
+  return undefined;
+}
+
+/** The nearest line above that is indented less. */
+function parentOf(
+  { line }: LocationJson,
+  text: string | undefined,
+): { readonly line: number; readonly column: number } {
+  const above = text === undefined ? [] : text.split("\n", line);
+  const indentOf = (number: number) => (above[number - 1] ?? "").search(/[^\s-]/);
+  const indent = indentOf(line);
+  for (let number = line - 1; number > 0; number--) {
+    const other = indentOf(number);
+    if (other >= 0 && other < indent) return { line: number, column: other + 1 };
+  }
+  return { line, column: indent + 1 };
+}
+
+function shorten(lines: readonly ExcerptLine[]): readonly ExcerptLine[] {
+  const shown = around(lines);
+  return shown.length > SHOWN_MAX ? [...shown.slice(0, SHOWN_MAX), GAP] : shown;
+}
+
+const GAP: ExcerptLine = { side: "gap", text: "…", base: null, revision: null };
 
 interface Block {
   /** The number of the first line. */
@@ -134,7 +181,7 @@ function around(lines: readonly ExcerptLine[]): readonly ExcerptLine[] {
   const shown: ExcerptLine[] = [];
   lines.forEach((line, index) => {
     if (isNear(index)) shown.push(line);
-    else if (shown.at(-1)?.side !== "gap") shown.push({ side: "gap", text: "…", base: null, revision: null });
+    else if (shown.at(-1) !== GAP) shown.push(GAP);
   });
   return shown;
 }

@@ -2,6 +2,7 @@ import type { DiffConfig } from "../../config/index.ts";
 import type { LocationJson } from "../../diagnostics/index.ts";
 import { verdictOf } from "../../diff/index.ts";
 import type { Change, ChangeLevel, Verdict } from "../../model/index.ts";
+import { foldChanges } from "./fold.ts";
 
 /** A change with its lines, ready to be shown. */
 export interface ReportedChange extends Omit<Change, "base" | "revision"> {
@@ -44,6 +45,8 @@ export interface DiffReport {
   /** False where a side could not be read, so that something may be missing. */
   readonly complete: boolean;
   readonly counts: LevelCounts;
+  /** The same, with what one edit does to several webhooks counted once. */
+  readonly edits: LevelCounts;
   readonly contracts: readonly (ComparedContract & { readonly verdict: Verdict; readonly counts: LevelCounts })[];
   /** Of all contracts; accepted ones are not among them. */
   readonly changes: readonly ReportedChange[];
@@ -94,6 +97,7 @@ export function makeReport(
     verdict: complete || verdict === "breaking" ? verdict : null,
     complete,
     counts: countLevels(changes),
+    edits: countLevels(foldChanges(changes).map(({ change }) => change)),
     contracts,
     changes,
     accepted,

@@ -15,9 +15,14 @@ export function escapeMarkdown(text: string): string {
     .replace(/\bwww\./gi, "www<!-- -->.");
 }
 
-/** Text as code; `|` is escaped for the cells of a table. */
+/** What may stand in the cell of a table. */
+export function tableCell(markdown: string): string {
+  return markdown.replaceAll(/(?<!\\)\|/g, "\\|");
+}
+
+/** Text as code. */
 export function codeSpan(text: string): string {
-  const shown = visible(text).replaceAll("|", "\\|");
+  const shown = visible(text);
   if (shown === "") return "";
   const runs = shown.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);

@@ -86,6 +86,11 @@ summary { cursor: pointer; overflow-wrap: anywhere; }
 .code .gap { color: var(--quiet); }
 .shared { list-style: none; margin: .75rem 0 0; padding: 0; font-size: .9375rem; }
 .shared li { padding: .125rem 0; }
+.brief { display: flex; flex-wrap: wrap; gap: .125rem 1rem; padding: .375rem 1.25rem; border-bottom: 1px solid var(--line); font-size: .9375rem; scroll-margin-top: 1rem; }
+.brief > code { flex: 1 1 14rem; font-weight: 600; }
+.brief:target { background: var(--card); }
+.brief a { color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
+.event + .brief { margin-top: 1.5rem; }
 .untouched { color: var(--quiet); margin-top: 1rem; }
 .accepted { padding-left: 1.25rem; }
 .glossary dl { display: grid; grid-template-columns: minmax(0, max-content) minmax(0, 1fr); gap: .375rem 1rem; margin: 0; font-size: .9375rem; }

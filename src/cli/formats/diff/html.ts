@@ -98,7 +98,13 @@ ${folded.map(changeHtml)}
   }
 
   function eventHtml({ name, own, shared, level }: Event, id: string): Html {
-    return html`<article id="${id}" class="event" data-worst="${level}">
+    if (own.length === 0) {
+      return html`<p id="${id}" class="brief" data-level="${level}"><code>${name}</code> ${shared.map(
+        ({ folded: { change, pointers }, id: target }) =>
+          html`<a href="#${target}" title="${change.rule}"><span class="dot ${change.level}"></span>${pointerText(change.in, pointers) || change.rule}</a> `,
+      )}</p>`;
+    }
+    return html`<article id="${id}" class="event">
 <h4><code>${name}</code></h4>
 ${own.map(changeHtml)}
 ${
@@ -144,7 +150,10 @@ function arrange(
     const level = ORDER.find((one) => levels.has(one));
     return level === undefined ? [] : [{ name, level, own, shared: common }];
   });
-  return { shared, events: ORDER.flatMap((level) => events.filter((event) => event.level === level)) };
+  // What only shares in the edits above is one line each, after those that have something of their own.
+  const isBrief = ({ own }: Event) => own.length === 0;
+  const sorted = ORDER.flatMap((level) => events.filter((event) => event.level === level));
+  return { shared, events: [...sorted.filter((event) => !isBrief(event)), ...sorted.filter(isBrief)] };
 }
 
 function eventId(contract: Contract, index: number): string {
@@ -174,10 +183,10 @@ function sidesHtml({ base, revision }: Contract): Html {
   return html`<p class="sides">${side("Before", base)}<span class="arrow" aria-hidden="true">→</span>${side("After", revision)}</p>`;
 }
 
-function countsHtml({ counts }: DiffReport): Html {
+function countsHtml({ edits }: DiffReport): Html {
   return html`<div class="counts">${ORDER.map(
     (level) =>
-      html`<label class="${level}"><input type="checkbox" id="show-${level}" checked><b>${counts[level]}</b><span>${LEVEL_NAMES[level]}</span></label>`,
+      html`<label class="${level}"><input type="checkbox" id="show-${level}" checked><b>${edits[level]}</b><span>${LEVEL_NAMES[level]}</span></label>`,
   )}<p class="quiet">Unticked levels are hidden.</p></div>`;
 }
 

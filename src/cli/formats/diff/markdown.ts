@@ -3,7 +3,7 @@ import { excerpt } from "../../diff/excerpt.ts";
 import { type Folded, nameSome, type Section, sectionsOf } from "../../diff/fold.ts";
 import type { DiffReport } from "../../diff/report.ts";
 import { escapeHtml } from "../html-text.ts";
-import { codeBlock, codeSpan, escapeMarkdown } from "../markdown-text.ts";
+import { codeBlock, codeSpan, escapeMarkdown, tableCell } from "../markdown-text.ts";
 import { placesText, pointerText, verdictSentence } from "./words.ts";
 
 /** What GitHub takes as a comment, in bytes here, of which there are never fewer than characters. */
@@ -74,7 +74,8 @@ function tableOf(sections: readonly Section[], isSeveral: boolean): string {
     const names = nameSome(webhooks, codeSpan, 2);
     const who = isSeveral ? `${escapeMarkdown(contract)}: ${names}` : names;
     const where = codeSpan(pointerText(change.in, pointers));
-    return `| ${MARKS[change.level]} ${change.level} | ${who} | ${where} | ${escapeMarkdown(change.message)} |`;
+    const cells = [`${MARKS[change.level]} ${change.level}`, who, where, escapeMarkdown(change.message)];
+    return `| ${cells.map(tableCell).join(" | ")} |`;
   });
   const more = rows.length > ROWS_MAX ? [`| | | | and ${rows.length - ROWS_MAX} more |`] : [];
   return ["| | Webhook | Where | What |", "|---|---|---|---|", ...lines, ...more].join("\n");

@@ -1,5 +1,6 @@
 import type { LocationJson } from "../../../diagnostics/index.ts";
 import type { ChangePart, Verdict } from "../../../model/index.ts";
+import { foldChanges } from "../../diff/fold.ts";
 import type { DiffReport, LevelCounts } from "../../diff/report.ts";
 
 /** How many changes of each level there are. */
@@ -19,7 +20,7 @@ const VERDICTS = {
  * @param strong  how the verdict itself is written
  */
 export function verdictSentence(
-  { verdict, complete, counts, accepted, contracts }: DiffReport,
+  { verdict, complete, edits, accepted, contracts }: DiffReport,
   strong: (text: string) => string,
 ): string {
   if (contracts.length === 0 && !complete) return strong("Nothing could be compared.");
@@ -27,9 +28,9 @@ export function verdictSentence(
   const words = verdict === null ? "" : `${strong(VERDICTS[verdict])}: `;
   const total = contracts.reduce((sum, { webhooks }) => sum + webhooks.length, 0);
   const affected = contracts.reduce((sum, { changes }) => sum + new Set(changes.map(({ webhook }) => webhook)).size, 0);
-  const acceptedText = accepted.length === 0 ? "" : `, ${accepted.length} accepted`;
+  const acceptedText = accepted.length === 0 ? "" : `, ${foldChanges(accepted).length} accepted`;
   const webhooks = `${affected} of ${total} ${total === 1 ? "webhook" : "webhooks"}`;
-  return `${unread}${words}${countText(counts)}${acceptedText}, in ${webhooks}.`;
+  return `${unread}${words}${countText(edits)} changes${acceptedText}, in ${webhooks}.`;
 }
 
 /** Where in a delivery, or in the answer to it, a change is; `""` for a webhook as a whole. Not yet made visible. */
