@@ -15,6 +15,7 @@ import type {
 } from "./model/index.ts";
 import type { NormalizeOptions } from "./normalize/index.ts";
 import type { Folder } from "./read/find-folder.ts";
+import type { DocumentCommit, History, HistoryOptions, NoHistory } from "./read/git-history.ts";
 import type { ReadOptions } from "./read/index.ts";
 import type { Validator } from "./runtime/types.ts";
 
@@ -68,6 +69,12 @@ export async function loadContract(path: string, options: LoadOptions): Promise<
 /** What is known of files and their history before any of them is read as a description. */
 export function repository(): Promise<typeof import("./read/git-repository.ts")> {
   return import("./read/git-repository.ts");
+}
+
+/** The commits that touched a document. */
+export async function historyOf(name: string, options: HistoryOptions): Promise<History | NoHistory> {
+  const { historyOf: find } = await import("./read/git-history.ts");
+  return find(name, options);
 }
 
 /** A folder that was named instead of a document, with its files; null where it is no folder. */
@@ -271,7 +278,7 @@ export async function emitDocsFiles(
   return emitDocs({ contracts, guides }, { ...options, assets: { ...assets, style: assets.style + style } });
 }
 
-export type { ExportFormat };
+export type { DocumentCommit, ExportFormat };
 
 /** A contract as a document of another format. */
 export interface ExportedContract {

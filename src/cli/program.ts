@@ -126,6 +126,17 @@ export function createProgram(context: Context, onDone: (status: ExitCode) => vo
       onDone(await diff(documents, options, context));
     });
 
+  command("changelog", "tell what changed for receivers over the git history of a document")
+    .argument("<document>", "the description; REV:path for its history up to a revision")
+    .addOption(new Option("--format <format>", "how to print").choices(["markdown", "json"]).default("markdown"))
+    .option("--limit <count>", "how many revisions are read, the newest first", positiveInteger, 200)
+    .option("--prose", "report changed descriptions, examples and tags too")
+    .addHelpText("after", example("hookbook changelog specs/orders/openapi.yaml > CHANGES.md"))
+    .action(async (path: string, options) => {
+      const { changelog } = await import("./commands/changelog.ts");
+      onDone(await changelog(path, options, context));
+    });
+
   command("export", "write a contract as AsyncAPI 3.0, OpenAPI 3.1 or JSON Schema")
     .argument("<document>", "the description")
     .addOption(
@@ -233,6 +244,11 @@ function port(value: string): number {
 
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
+}
+
+function positiveInteger(value: string): number {
+  if (!/^[1-9][0-9]{0,5}$/.test(value)) throw new InvalidArgumentError("Not a whole number from 1 on.");
+  return Number(value);
 }
 
 function example(line: string): string {

@@ -1,4 +1,5 @@
 export type * from "./change.ts";
+export type * from "./changelog.ts";
 export type * from "./contract.ts";
 export type * from "./diagnostic.ts";
 export type * from "./document.ts";

@@ -1,10 +1,9 @@
-import type { DiffConfig } from "../../config/index.ts";
-import { ruleInfos } from "../../diff/index.ts";
 import type { ChangeLevel } from "../../model/index.ts";
 import { type Context, type ExitCode, UsageError } from "../context.ts";
 import { pairsWithBase } from "../diff/base-pairs.ts";
+import { checkRules } from "../diff/check-rules.ts";
 import { comparePairs } from "../diff/compare-pairs.ts";
-import { explainRule, unknownRule } from "../diff/explain.ts";
+import { explainRule } from "../diff/explain.ts";
 import { type Pair, pairsOf } from "../diff/pairs.ts";
 import { type DiffReport, makeReport } from "../diff/report.ts";
 import { diffGithub, diffSarif } from "../formats/diff/findings.ts";
@@ -123,15 +122,4 @@ async function pairsFor(
     );
   }
   return pairsOf(from, to, context.cwd);
-}
-
-/** A slip of the pen in a rule's name would accept or change nothing, in silence. */
-function checkRules({ levels = {}, accepted = [] }: DiffConfig): void {
-  const known = new Set(ruleInfos.map(({ id }) => id));
-  for (const rule of Object.keys(levels)) {
-    if (!known.has(rule)) throw unknownRule(rule, ", for which the configuration sets a level");
-  }
-  for (const { rule } of accepted) {
-    if (!known.has(rule)) throw unknownRule(rule, ", of which the configuration accepts a change");
-  }
 }

@@ -1,10 +1,16 @@
 import { LEVELS } from "../../diff/index.ts";
 import type { ReportedChange } from "./report.ts";
 
+/** What is needed of a change to fold it. */
+type Foldable = Pick<ReportedChange, "rule" | "level" | "webhook" | "pointer" | "cause"> & {
+  readonly also?: readonly string[];
+  readonly contract?: string;
+};
+
 /** One edit of a document and every webhook that it reaches. */
-export interface Folded {
+export interface Folded<T = ReportedChange> {
   /** The first of its changes; the others differ in webhook and pointer. */
-  readonly change: ReportedChange;
+  readonly change: T;
   /** Each once, in the order in which they were found. */
   readonly webhooks: readonly string[];
   /** Where in those webhooks, each once. */
@@ -20,8 +26,8 @@ export interface Section {
 }
 
 /** Folds the changes that have one cause. */
-export function foldChanges(changes: readonly ReportedChange[]): readonly Folded[] {
-  const groups = new Map<string, ReportedChange[]>();
+export function foldChanges<T extends Foldable>(changes: readonly T[]): readonly Folded<T>[] {
+  const groups = new Map<string, T[]>();
   for (const change of changes) {
     const key = JSON.stringify([change.contract, change.cause, change.rule, change.level]);
     const group = groups.get(key);
@@ -29,7 +35,7 @@ export function foldChanges(changes: readonly ReportedChange[]): readonly Folded
     else group.push(change);
   }
   return [...groups.values()].map((group) => ({
-    change: group[0] as ReportedChange,
+    change: group[0] as T,
     webhooks: [...new Set(group.map(({ webhook }) => webhook))],
     pointers: [...new Set(group.flatMap(({ pointer, also = [] }) => [pointer, ...also]))],
   }));

@@ -3,6 +3,7 @@ import type { LocationJson } from "../../diagnostics/index.ts";
 import { verdictOf } from "../../diff/index.ts";
 import type { Change, ChangeLevel, Verdict } from "../../model/index.ts";
 import { foldChanges } from "./fold.ts";
+import { applyLevels } from "./levels.ts";
 
 /** A change with its lines, ready to be shown. */
 export interface ReportedChange extends Omit<Change, "base" | "revision"> {
@@ -109,16 +110,6 @@ function countLevels(changes: readonly Pick<Change, "level">[]): LevelCounts {
   const counts = { breaking: 0, risky: 0, safe: 0 };
   for (const { level } of changes) counts[level]++;
   return counts;
-}
-
-function applyLevels(
-  changes: readonly ReportedChange[],
-  levels: NonNullable<DiffConfig["levels"]>,
-): readonly ReportedChange[] {
-  return changes.flatMap((change) => {
-    const level = Object.hasOwn(levels, change.rule) ? levels[change.rule] : undefined;
-    return level === "off" ? [] : [level === undefined ? change : { ...change, level }];
-  });
 }
 
 function isAccepted(change: ReportedChange, entry: NonNullable<DiffConfig["accepted"]>[number]): boolean {

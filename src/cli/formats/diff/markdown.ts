@@ -14,7 +14,7 @@ const ROWS_MAX = 25;
 const TAIL = 1_000;
 
 /** Lets whoever posts the comment find it again, to replace it. */
-export const MARKER = "<!-- hookbook-diff -->";
+const MARKER = "<!-- hookbook-diff -->";
 
 const ALERTS = { breaking: "CAUTION", risky: "WARNING", safe: "NOTE", none: "NOTE" } as const satisfies Record<
   Verdict,
