@@ -1,5 +1,5 @@
 import { visibleJson } from "../../../diagnostics/index.ts";
-import type { Change, Changelog, ChangelogEntry } from "../../../model/index.ts";
+import type { Change, Changelog, ChangelogEntry, Commit } from "../../../model/index.ts";
 import { foldChanges, nameSome } from "../../diff/fold.ts";
 import { codeSpan, escapeMarkdown } from "../markdown-text.ts";
 import { pointerText } from "./words.ts";
@@ -14,12 +14,16 @@ export function changelogJson({ contract, title, revisions, complete, entries, w
     entries: entries.map((entry) => entryJson(entry)),
     webhooks: webhooks.map(({ webhook, since, isRemoved, entries: own }) => ({
       webhook,
-      since,
+      since: renamed(since),
       removed: isRemoved,
       entries: own.map(entryJson),
     })),
-    skipped,
+    skipped: skipped.map(renamed),
   })}\n`;
+}
+
+function renamed<T extends Commit>({ hash, ...rest }: T): object {
+  return { commit: hash, ...rest };
 }
 
 function entryJson({ hash, date, subject, version, verdict, changes }: ChangelogEntry): object {
