@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import { Ajv } from "ajv";
-import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { findingsJunit } from "../../src/cli/formats/findings-junit.ts";
 import { githubAnnotations } from "../../src/cli/formats/github.ts";
@@ -8,6 +5,8 @@ import { sarifLog } from "../../src/cli/formats/sarif.ts";
 import { junitXml } from "../../src/cli/junit.ts";
 import type { DiagnosticJson } from "../../src/diagnostics/index.ts";
 import { openapi, project, run } from "./helpers.ts";
+import { readJunit } from "./read-junit.ts";
+import { sarifErrors } from "./sarif-errors.ts";
 
 function finding(
   parts: Partial<DiagnosticJson> & { readonly file?: string; readonly pointer?: string } = {},
@@ -29,20 +28,10 @@ const ODD = [
 ];
 
 describe("sarif", () => {
-  const official = JSON.parse(
-    readFileSync(new URL("../fixtures/sarif/sarif-2.1.0-rtm.5.json", import.meta.url), "utf8"),
-  );
-  // The schema is of draft 4, from which draft 7 differs in how it spells the dialect and the id.
-  const { $schema: _, id: __, ...schema } = official;
-  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
-  addFormats.default(ajv);
-  const validate = ajv.compile(schema);
-  const errorsOf = (text: string) => (validate(JSON.parse(text)) ? [] : validate.errors);
-
   test("the official schema finds what is wrong", () => {
     const log = JSON.parse(sarifLog([finding()], { complete: true }));
     log.runs[0].results[0].level = "fatal";
-    expect(errorsOf(JSON.stringify(log))).not.toEqual([]);
+    expect(sarifErrors(JSON.stringify(log))).not.toEqual([]);
   });
 
   test.each<[string, readonly DiagnosticJson[], boolean]>([
@@ -58,7 +47,7 @@ describe("sarif", () => {
     ["a file on another host", [finding({ file: "https://vendor.example.com/a b.yaml?x=ü" })], true],
   ])("%s is valid against the official schema", (_why, findings, complete) => {
     const text = sarifLog(findings, { complete });
-    expect(errorsOf(text)).toEqual([]);
+    expect(sarifErrors(text)).toEqual([]);
     const [{ results, tool }] = JSON.parse(text).runs;
     for (const [index, { ruleId, ruleIndex }] of results.entries()) {
       expect(ruleId).toBe(findings[index]?.code);
@@ -88,7 +77,7 @@ describe("sarif", () => {
       "a b.yaml": 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\nwebhooks: {"😀ü": {post: {requestBody: {}}}}\n',
     });
     const { stdout } = await run(cwd, ["lint", "a b.yaml", "--format", "sarif"]);
-    expect(errorsOf(stdout)).toEqual([]);
+    expect(sarifErrors(stdout)).toEqual([]);
     const [{ results, columnKind }] = JSON.parse(stdout).runs;
     expect(columnKind).toBe("utf16CodeUnits");
     const regions = results.map(
@@ -152,49 +141,3 @@ describe("github", () => {
     expect(stdout).toContain("50%25:x");
   });
 });
-
-/** Reads JUnit's XML, of the elements and attributes that its common schema has; throws where it is not well-formed. */
-function readJunit(xml: string) {
-  // What XML 1.0 cannot hold, escaped or not.
-  expect(xml).not.toMatch(/(?![\t\n\r\u0080-\u009f\u007f])[\p{Cc}\p{Cs}\ufffe\uffff]/u);
-  const open: string[] = [];
-  const suites: { tests: number; failures: number }[] = [];
-  let [cases, failures] = [0, 0];
-  const parents: Record<string, string | undefined> = {
-    testsuites: undefined,
-    testsuite: "testsuites",
-    testcase: "testsuite",
-    failure: "testcase",
-  };
-  let at = 0;
-  for (const token of xml
-    .replace(/^<\?xml [^>]*\?>\n/, "")
-    .matchAll(/<(\/?)([a-z]+)((?: [a-z]+="[^"<]*")*)(\/?)>|([^<]+)/g)) {
-    const [whole, close, name = "", attributes = "", empty, text] = token;
-    expect(token.index).toBe(at);
-    at += whole.length;
-    for (const reference of (text ?? attributes).match(/&[^;]*;?/g) ?? [])
-      expect(reference).toMatch(/^&(?:amp|lt|gt|quot|#10);$/);
-    if (text !== undefined) continue;
-    if (close === "/") {
-      expect(open.pop()).toBe(name);
-      continue;
-    }
-    expect(Object.keys(parents)).toContain(name);
-    expect(open.at(-1)).toBe(parents[name]);
-    const values = Object.fromEntries(
-      [...attributes.matchAll(/([a-z]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]),
-    );
-    if (name === "testsuite") {
-      suites.push({ tests: Number(values["tests"]), failures: Number(values["failures"]) });
-      expect(Object.keys(values)).toEqual(["name", "tests", "failures", "errors"]);
-    }
-    if (name === "testcase") expect(Object.keys(values)).toEqual(["name", "classname"]);
-    cases += name === "testcase" ? 1 : 0;
-    failures += name === "failure" ? 1 : 0;
-    if (empty !== "/") open.push(name);
-  }
-  expect(open).toEqual([]);
-  expect(at).toBe(xml.replace(/^<\?xml [^>]*\?>\n/, "").length);
-  return { suites, cases, failures };
-}

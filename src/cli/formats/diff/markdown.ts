@@ -85,13 +85,13 @@ function sectionDetails(
   { contract, webhooks, folded }: Section,
   { isSeveral, sourceText }: { isSeveral: boolean; sourceText: (file: string) => string | undefined },
 ): { readonly open: string; readonly items: readonly string[]; readonly close: string } {
-  const name = nameSome(webhooks, (one) => `<code>${escapeHtml(one)}</code>`, 3);
+  const name = nameSome(webhooks, (one) => `<code>${inSummary(one)}</code>`, 3);
   const who = webhooks.length === 1 ? name : `${webhooks.length} webhooks: ${name}`;
   const counts = (["breaking", "risky", "safe"] as const)
     .map((level) => ({ level, count: folded.filter(({ change }) => change.level === level).length }))
     .filter(({ count }) => count > 0)
     .map(({ level, count }) => `${MARKS[level]} ${count} ${level}`);
-  const title = `${isSeveral ? `${escapeHtml(contract)} – ` : ""}${who} (${counts.join(", ")})`;
+  const title = `${isSeveral ? `${inSummary(contract)} – ` : ""}${who} (${counts.join(", ")})`;
   const items = folded.map((one) => changeDetails(one, sourceText));
   const all = webhooks.length > 4 ? `All of them: ${nameSome(webhooks, codeSpan, 60)}\n\n` : "";
   return { open: `<details>\n<summary>${title}</summary>`, items, close: `${all}</details>` };
@@ -105,13 +105,18 @@ function changeDetails({ change, pointers }: Folded, sourceText: (file: string) 
   const shown = lines.map(({ side, text }) => `${side === "base" ? "-" : side === "revision" ? "+" : " "} ${text}`);
   return [
     `${head.join(" ")}: ${escapeMarkdown(change.message)}`,
-    ...(places === "" ? [] : [`<sub>${escapeHtml(places)}</sub>`]),
+    ...(places === "" ? [] : [`<sub>${escapeMarkdown(places)}</sub>`]),
     ...(shown.length === 0 ? [] : [codeBlock("diff", shown)]),
   ].join("\n\n");
 }
 
+/** Text in a line of HTML; a backtick would begin code for whoever reads it as Markdown. */
+function inSummary(text: string): string {
+  return escapeHtml(text).replaceAll("`", "&#96;");
+}
+
 function placesOfSides(base: string | undefined, revision: string | undefined): string {
-  return escapeHtml(`${base ?? "nothing"} → ${revision ?? "nothing"}`);
+  return escapeMarkdown(`${base ?? "nothing"} → ${revision ?? "nothing"}`);
 }
 
 const SEPARATOR = "\n\n";
