@@ -1,4 +1,5 @@
 import type { LocationJson } from "../../diagnostics/index.ts";
+import type { ReportedChange } from "./report.ts";
 
 /** A line as it is shown: on both sides, only before, only after, or in place of lines that are left out. */
 export interface ExcerptLine {
@@ -18,18 +19,39 @@ const CONTEXT = 2;
 /** UTF-16 code units of a line that are shown: a minified document is one line. */
 const WIDTH_MAX = 160;
 
+type Places = Pick<ReportedChange, "rule" | "base" | "revision">;
+
 /**
  * What stands at the two places of a change, the lines that differ told apart.
  * @returns no line where neither text is at hand
  */
-export function excerpt(
-  places: { readonly base: LocationJson | null; readonly revision: LocationJson | null },
-  sourceText: (file: string) => string | undefined,
-): readonly ExcerptLine[] {
-  const { base, revision } = places;
+export function excerpt(change: Places, sourceText: (file: string) => string | undefined): readonly ExcerptLine[] {
+  const { base, revision } = comparable(change);
   const lines = compareLines(blockAt(base, sourceText), blockAt(revision, sourceText));
   if (base === null || revision === null || lines.some(({ side }) => side !== "both")) return shorten(lines);
   return shorten(enclosing({ base, revision }, sourceText) ?? lines);
+}
+
+/** What is new or gone is on one side only; the other place, if there is one, is what would hold it. */
+function comparable({ rule, base, revision }: Places): Pick<Places, "base" | "revision"> {
+  if (base === null || revision === null) return { base, revision };
+  const isSame = lastToken(base.pointer) === lastToken(revision.pointer);
+  if (!isSame && /^(?:property|header)-added/.test(rule)) return { base: null, revision };
+  if (!isSame && /^(?:property|header)-removed/.test(rule)) return { base, revision: null };
+  return { base, revision };
+}
+
+function lastToken(pointer: string): string {
+  return pointer.slice(pointer.lastIndexOf("/") + 1);
+}
+
+/** Tells whether the same lines were shown for another change: one place may change in many ways. */
+export function alreadyShown(): (change: Places) => boolean {
+  const shown = new Set<string>();
+  return ({ base, revision }) => {
+    const key = JSON.stringify([base, revision]);
+    return shown.has(key) || !shown.add(key);
+  };
 }
 
 /**
@@ -40,7 +62,7 @@ function enclosing(
   places: { readonly base: LocationJson; readonly revision: LocationJson },
   sourceText: (file: string) => string | undefined,
 ): readonly ExcerptLine[] | undefined {
-  const key = places.revision.pointer.slice(places.revision.pointer.lastIndexOf("/") + 1);
+  const key = lastToken(places.revision.pointer);
   let { base, revision } = places;
   for (let step = 0; step < 3; step++) {
     base = { ...base, ...parentOf(base, sourceText(base.file)) };

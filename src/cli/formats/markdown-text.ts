@@ -9,7 +9,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
-    .replace(/[\\`*_{}[\]()~|!+-]/g, "\\$&")
+    .replace(/[\\`*[\]~|]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")
     .replace(/[@#](?=\w)/g, "$&<!-- -->")
     .replace(/:(?=\/\/)/g, ":<!-- -->")
     .replace(/\bwww\./gi, "www<!-- -->.");

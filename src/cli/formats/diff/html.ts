@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { ruleInfos } from "../../../diff/index.ts";
 import type { ChangeLevel } from "../../../model/index.ts";
 import { version } from "../../../version.ts";
+import { alreadyShown } from "../../diff/excerpt.ts";
 import { type Folded, nameSome, type Section, sectionsOf } from "../../diff/fold.ts";
 import type { DiffReport } from "../../diff/report.ts";
 import { type Html, html } from "../html-text.ts";
@@ -93,7 +94,7 @@ ${
     return html`<article id="${id}" class="event">
 <h4><span class="count">${webhooks.length} webhooks</span></h4>
 <details class="names"><summary>${nameSome(webhooks, (name) => name, 4)}</summary><p>${webhooks.map((name) => html`<code>${name}</code> `)}</p></details>
-${folded.map(changeHtml)}
+${changesHtml(folded)}
 </article>`;
   }
 
@@ -106,7 +107,7 @@ ${folded.map(changeHtml)}
     }
     return html`<article id="${id}" class="event">
 <h4><code>${name}</code></h4>
-${own.map(changeHtml)}
+${changesHtml(own)}
 ${
   shared.length === 0
     ? ""
@@ -118,13 +119,18 @@ ${
 </article>`;
   }
 
-  function changeHtml({ change, pointers }: Folded): Html {
+  function changesHtml(changes: readonly Folded[]): readonly Html[] {
+    const isShown = alreadyShown();
+    return changes.map((one) => changeHtml(one, !isShown(one.change)));
+  }
+
+  function changeHtml({ change, pointers }: Folded, isNew: boolean): Html {
     const where = pointerText(change.in, pointers);
     const summary = ruleInfos.find(({ id }) => id === change.rule)?.summary ?? "";
     return html`<div class="change ${change.level}" data-level="${change.level}">
 <p class="what"><span class="level">${LEVEL_NAMES[change.level]}</span> ${where === "" ? "" : html`<code class="where">${where}</code>`} <span class="rule" title="${summary}">${change.rule}</span></p>
 <p class="message">${change.message}</p>
-${excerptHtml(change, sourceText)}
+${isNew ? excerptHtml(change, sourceText) : ""}
 <p class="places">${placesText(change.base, change.revision)}</p>
 </div>`;
   }

@@ -1,5 +1,5 @@
 import type { ChangeLevel, Verdict } from "../../../model/index.ts";
-import { excerpt } from "../../diff/excerpt.ts";
+import { alreadyShown, excerpt } from "../../diff/excerpt.ts";
 import { type Folded, nameSome, type Section, sectionsOf } from "../../diff/fold.ts";
 import type { DiffReport } from "../../diff/report.ts";
 import { escapeHtml } from "../html-text.ts";
@@ -92,7 +92,8 @@ function sectionDetails(
     .filter(({ count }) => count > 0)
     .map(({ level, count }) => `${MARKS[level]} ${count} ${level}`);
   const title = `${isSeveral ? `${inSummary(contract)} – ` : ""}${who} (${counts.join(", ")})`;
-  const items = folded.map((one) => changeDetails(one, sourceText));
+  const isShown = alreadyShown();
+  const items = folded.map((one) => changeDetails(one, isShown(one.change) ? () => undefined : sourceText));
   const all = webhooks.length > 4 ? `All of them: ${nameSome(webhooks, codeSpan, 60)}\n\n` : "";
   return { open: `<details>\n<summary>${title}</summary>`, items, close: `${all}</details>` };
 }
