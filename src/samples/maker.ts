@@ -237,7 +237,8 @@ export class Maker {
     if (dice !== null) return dice.shuffled(types);
     const isSaid = parts.some(({ type }) => type !== undefined);
     const spoken = isSaid ? types : types.filter((type) => SPEAKS_OF[type].some((word) => hasKeyword(parts, word)));
-    const usual = isSaid ? [] : (["string", "object"] as const).filter((type) => types.includes(type));
+    const likely = place.depth === 0 ? (["object"] as const) : (["string", "object"] as const);
+    const usual = isSaid ? [] : likely.filter((type) => types.includes(type));
     const ordered = [...new Set([...spoken, ...usual, ...types])];
     const isNested = place.mode === "minimal" && place.within.length !== new Set(place.within).size;
     const others = ordered.filter((type) => type !== "null");

@@ -28,9 +28,14 @@ export function chooseWebhook({ id, webhooks }: Contract, wanted: string): Webho
  */
 export function choosePayload(
   contract: Contract,
-  webhook: Webhook,
-  wanted: string | undefined,
+  described: Webhook,
+  { example: wanted, form }: { readonly example?: string | undefined; readonly form: Form },
 ): ChosenPayload | Refusal {
+  // A query and a form have fields, and a schema need not say so.
+  const webhook =
+    form.encoding === "json"
+      ? described
+      : { ...described, payload: { allOf: [{ type: "object" }, described.payload] } };
   const { name: webhookName, examples } = webhook;
   const published = wanted === undefined ? examples[0] : examples.find(({ name }) => name === wanted);
   if (published !== undefined) {

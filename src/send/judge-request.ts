@@ -1,4 +1,4 @@
-import { createLazyDecoder } from "../bridge/contract-decoder.ts";
+import { createLazyDecoders } from "../bridge/contract-decoder.ts";
 import type { Contract, Webhook } from "../model/index.ts";
 import type { Decoded } from "../runtime/decode.ts";
 import type { ValidationError } from "../runtime/types.ts";
@@ -15,15 +15,16 @@ export interface Verdict {
 }
 
 /** Decodes a request as its receiver would: as the webhook that it is meant to be, and as whichever it is recognised as. */
-export async function judgeRequest(
-  contract: Contract,
-  webhook: Webhook,
-  { method, url, headers, body }: OutgoingRequest,
-): Promise<Verdict> {
-  const delivery = { method, url, headers, body };
-  const meant = await (await createLazyDecoder(contract, webhook))(delivery);
-  const free = await (await createLazyDecoder(contract))(delivery);
-  return { errors: meant.ok ? [] : meant.errors, recognised: free.webhook, candidates: candidatesOf(free) };
+export type RequestJudge = (webhook: Webhook, request: OutgoingRequest) => Promise<Verdict>;
+
+export async function createRequestJudge(contract: Contract): Promise<RequestJudge> {
+  const { decode, decodeAs } = await createLazyDecoders(contract);
+  return async (webhook, { method, url, headers, body }) => {
+    const delivery = { method, url, headers, body };
+    const meant = await decodeAs(webhook, delivery);
+    const free = await decode(delivery);
+    return { errors: meant.ok ? [] : meant.errors, recognised: free.webhook, candidates: candidatesOf(free) };
+  };
 }
 
 function candidatesOf(decoded: Decoded): readonly string[] {

@@ -1,4 +1,4 @@
-import { chooseWebhook, judgeRequest } from "../../send/index.ts";
+import { chooseWebhook, createRequestJudge } from "../../send/index.ts";
 import { type Context, type ExitCode, UsageError } from "../context.ts";
 import { type DocumentOptions, loadSingle } from "../load-documents.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
@@ -25,7 +25,10 @@ export async function send(path: string, name: string, options: SendOptions, con
   const webhook = orRefuse(chooseWebhook(contract, name));
   const prepared = await orTooDeep(path, () => prepareEvent(contract, webhook, options, context));
   printDiagnostics(document, context);
-  const verdict = await orTooDeep(path, () => judgeRequest(contract, webhook, prepared.request));
+  const verdict = await orTooDeep(path, async () => {
+    const judge = await createRequestJudge(contract);
+    return judge(webhook, prepared.request);
+  });
   context.stderr(verdictText(prepared, verdict));
   if (options.dryRun === true) {
     context.stdout(

@@ -60,7 +60,7 @@ export async function prepareEvent(
   const isWhole = edits[0]?.pointer === "" && edits[0].kind === "set";
   const chosen: ChosenPayload = isWhole
     ? { name: "given", origin: "made", payload: null, headers: {} }
-    : orRefuse(choosePayload(contract, webhook, options.example));
+    : orRefuse(choosePayload(contract, webhook, { example: options.example, form }));
   const payload = orRefuse(editPayload(chosen.payload, edits));
   const composed = orRefuse(
     composeRequest({
