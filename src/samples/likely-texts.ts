@@ -114,6 +114,7 @@ const NAMES: readonly (readonly [words: RegExp, make: Make])[] = [
     inTurn("Ada Lovelace", "Alan Turing", "Grace Hopper"),
   ],
   [/\b(username|login|handle|nick ?name|screen name)$/, inTurn("ada", "alan", "grace")],
+  [/\b(password|passphrase)$/, (number) => `Correct-horse-${number + 1}`],
   [/\bcurrency( code)?$/, inTurn("USD", "EUR", "GBP")],
   [/\bcountry code$/, inTurn("US", "GB", "DE")],
   [/\bcountry$/, inTurn("US", "GB", "DE")],

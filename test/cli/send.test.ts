@@ -2,8 +2,10 @@ import { execFile, spawnSync } from "node:child_process";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer } from "node:net";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { deliveryProblem } from "../../src/cli/send/delivery-problem.ts";
 import { event, openapi, project, put, run, tree } from "./helpers.ts";
 
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
@@ -416,6 +418,23 @@ describe("what cannot be delivered is status 2, with a sentence", () => {
     ]);
   });
 
+  test.each([
+    ["ENOTFOUND", "There is no host hooks.example."],
+    ["EAI_AGAIN", "The host hooks.example cannot be looked up just now."],
+    ["ETIMEDOUT", "hooks.example:443 cannot be reached."],
+    ["CERT_HAS_EXPIRED", "The certificate of hooks.example:443 has expired."],
+    ["CERT_NOT_YET_VALID", "The certificate of hooks.example:443 is not valid yet."],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "The certificate of hooks.example:443 is for another host."],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "The certificate of hooks.example:443 is signed by nobody who is trusted here."],
+    ["ESOMETHING", "hooks.example:443 could not be reached: what the system says."],
+  ])("%s", (code, want) => {
+    const url = new URL("https://hooks.example/");
+    const error = Object.assign(new Error("what the system says"), { code });
+    expect(deliveryProblem(error, url).problem).toBe(want);
+    // Of a host with several addresses.
+    expect(deliveryProblem(new AggregateError([error, error]), url).problem).toBe(want);
+  });
+
   test("as JSON it is a value all the same", async () => {
     const { at } = await receiver(() => {});
     const { status, stdout } = await send(cwdOf(), "order.paid", "--to", at, "--timeout", "0.3", "--format", "json");
@@ -546,6 +565,19 @@ function comparable(headers: Received["headers"]): readonly string[] {
     .flatMap(([name, value]) => (name === "connection" || name === "expect" ? [] : [`${name}: ${value}`]))
     .sort();
 }
+
+test("the command itself takes its secret from the environment, and ends with its status", async () => {
+  const scheme = { type: "apiKey", in: "header", name: "X-Token" };
+  const { security, components } = signed(scheme, "accessToken");
+  const cwd = project({ "orders/openapi.json": documentOf({ security }, { components }) });
+  const { at, received } = await receiver((_, response) => response.writeHead(403).end());
+  const script = join(import.meta.dirname, "../../scripts/hookbook.mjs");
+  const args = [script, "send", "orders/openapi.json", "order.paid", "--to", at];
+  const env = { ...process.env, HOOKBOOK_SECRET_ACCESS_TOKEN: "only in the environment" };
+  const failed = await promisify(execFile)(process.execPath, args, { cwd, env }).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining("\n403 Forbidden in "), stderr: "" });
+  expect(new Map(received[0]?.headers).get("x-token")).toBe("only in the environment");
+});
 
 describe("--format json", () => {
   test("has the request as a delivery that validate reads, and the reply", async () => {

@@ -23,6 +23,8 @@ export function deliveryProblem(error: NodeJS.ErrnoException, { hostname, host, 
       return { problem: `${at} closed the connection without a reply.` };
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       return { problem: `The certificate of ${at} is for another host.` };
+    case "CERT_NOT_YET_VALID":
+      return { problem: `The certificate of ${at} is not valid yet.` };
     case "CERT_HAS_EXPIRED":
       return { problem: `The certificate of ${at} has expired.` };
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
