@@ -21,9 +21,12 @@ if (!existsSync(join(repository, "node_modules"))) {
 rmSync(out, { recursive: true, force: true });
 mkdirSync(dirname(out), { recursive: true });
 
-const links = CONTRACTS.flatMap(({ id }) => ["--link", `${id}=AsyncAPI view=${viewPath(id)}`]);
+const links = [
+  "API of the package=api/index.html",
+  ...CONTRACTS.map(({ id }) => `${id}:AsyncAPI view=${viewPath(id)}`),
+].flatMap((link) => ["--link", link]);
 step("the pages of the contracts and guides", () => {
-  hookbook(["docs", "--out", out, "--title", "Hookbook", "--guides", "docs", ...links], repository);
+  hookbook(["docs", "--out", out, ...links], repository);
 });
 for (const { id, document } of CONTRACTS) {
   step(`the AsyncAPI view of ${id}`, () => {
