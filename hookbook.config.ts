@@ -7,4 +7,5 @@ export default defineConfig({
     "specs/bandwidth-voice-messaging/asyncapi.yaml",
   ],
   role: "sender",
+  docs: { title: "Hookbook", guides: "docs", commands: true },
 });

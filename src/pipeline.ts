@@ -1,6 +1,6 @@
 import { basename, dirname, relative } from "node:path";
 import type { Within } from "./bridge/check-examples-within.ts";
-import type { ChangelogEntry, CommandReference, ConsumerUsage, GuideFile, Logo } from "./emit/docs/index.ts";
+import type { ChangelogEntry, CommandReference, ConsumerUsage, GuideFile, Logo, SiteLink } from "./emit/docs/index.ts";
 import type { ExportFormat } from "./emit/export/index.ts";
 import type {
   Contract,
@@ -228,6 +228,7 @@ export interface DocsInput {
   readonly usage?: readonly ConsumerUsage[];
   /** The newest first. */
   readonly changelog?: readonly ChangelogEntry[];
+  readonly links?: readonly SiteLink[];
 }
 
 export interface DocsOptions {
@@ -237,11 +238,13 @@ export interface DocsOptions {
   readonly style?: string;
   /** Pages of a command line. */
   readonly commands?: CommandReference;
+  /** Ways to pages that others have made. */
+  readonly links?: readonly SiteLink[];
   /** The folder of the guides, for messages. */
   readonly guidesFolder?: string;
 }
 
-export type { ChangelogEntry, CommandReference, ConsumerUsage, GuideFile, Logo };
+export type { ChangelogEntry, CommandReference, ConsumerUsage, GuideFile, Logo, SiteLink };
 
 /** emit: contracts and guides become the files of the published pages. Nothing is written. */
 export async function emitDocsFiles(

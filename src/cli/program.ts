@@ -170,6 +170,12 @@ export function createProgram(context: Context, onDone: (status: ExitCode) => vo
     .option("--out <dir>", "folder to write to (default: generated/docs)")
     .option("--title <text>", "title of the site")
     .option("--guides <dir>", "folder of Markdown files that become pages too")
+    .option(
+      "--link <[contract:]text=address>",
+      "link to a page that is not made here, of the site or of a contract (repeatable)",
+      collect,
+      [],
+    )
     .option("--check", "write nothing; status 1 where files are stale, and which")
     .option("--watch", "serve the pages on this machine, and make them again whenever a document or guide is saved")
     .addOption(

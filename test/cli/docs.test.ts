@@ -49,6 +49,43 @@ describe("hookbook docs", () => {
     expect(Object.keys(tree(join(folder, "generated/docs")))).not.toContain("contracts/orders/events/lost.html");
   });
 
+  test("--link leads to pages that others have made, of the site or of a contract", async () => {
+    const folder = project(files);
+    const links = [
+      "Our API: more=api/index.html#top",
+      "orders:AsyncAPI view=asyncapi/orders.html",
+      "orders:Wiki=https://example.com/w?a=b",
+    ];
+    await run(folder, ["docs", ...links.flatMap((link) => ["--link", link])]);
+    const pages = tree(join(folder, "generated/docs"));
+    expect(pages["index.html"]).toContain('<a href="api/index.html#top">Our API: more</a>');
+    expect(pages["contracts/orders/index.html"]).toContain('<a href="../../api/index.html#top">Our API: more</a>');
+    expect(pages["contracts/orders/index.html"]).toContain('<a href="../../asyncapi/orders.html">AsyncAPI view</a>');
+    expect(pages["contracts/orders/index.html"]).toContain('<a href="https://example.com/w?a=b">Wiki</a>');
+    expect(pages["index.html"]).not.toContain("Wiki");
+  });
+
+  test.each([
+    ["orders", /is not \[CONTRACT:\]TEXT=ADDRESS/],
+    ["=a.html", /is not \[CONTRACT:\]TEXT=ADDRESS/],
+    ["order:View=a.html", /names the contract "order", which is not there\.\n {2}hint: there is orders/],
+    ["View=javascript:alert(1)", /neither a path within the site nor/],
+    ["View=../a.html", /neither a path within the site nor/],
+    ["View=/a.html", /neither a path within the site nor/],
+    ["View=//example.com", /neither a path within the site nor/],
+  ])("--link %s is refused", async (link, says) => {
+    const { status, stdout, stderr } = await run(project(files), ["docs", "--link", link]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(says);
+  });
+
+  test("generate leaves the pages alone, wherever they are", async () => {
+    const folder = project(files);
+    await run(folder, ["docs", "--out", "generated/pages"]);
+    expect((await run(folder, ["generate"])).status).toBe(0);
+    expect(Object.keys(tree(join(folder, "generated/pages")))).toContain("index.html");
+  });
+
   test("leaves files alone that are not its own", async () => {
     const folder = project({ ...files, "site/CNAME": "docs.example.com" });
     expect((await run(folder, ["docs", "--out", "site"])).status).toBe(0);

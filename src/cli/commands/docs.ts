@@ -8,6 +8,7 @@ import { compareUnit, type Unit, WriteError, writeUnit } from "../../write/index
 import { type Context, type ExitCode, UsageError } from "../context.ts";
 import { describeProgram } from "../describe-program.ts";
 import { docsExtras, readGuides } from "../docs-inputs.ts";
+import { type DocsLinks, readLinks } from "../docs-links.ts";
 import { startDocsServer } from "../docs-server.ts";
 import {
   type DocumentOptions,
@@ -25,6 +26,7 @@ export interface DocsOptions extends DocumentOptions {
   readonly out?: string;
   readonly title?: string;
   readonly guides?: string;
+  readonly link: readonly string[];
   readonly check?: boolean;
   readonly watch?: boolean;
   readonly port?: number;
@@ -41,7 +43,11 @@ export async function docs(documents: readonly string[], options: DocsOptions, c
   const settings = { ...config, ...pick(options) };
   if (found.requests.length === 0) throw new UsageError("There is no document.", "name one, or put it under specs/");
   const outDir = resolve(context.cwd, options.out ?? `${found.config?.out ?? "generated"}/docs`);
-  const run = new DocsRun({ requests: found.requests, settings, outDir, context });
+  const links = readLinks(
+    options.link,
+    found.requests.map(({ id }) => id),
+  );
+  const run = new DocsRun({ requests: found.requests, settings, links, outDir, context });
   try {
     if (options.check === true) return await run.check();
     if (options.watch === true) return await run.watch(options.port ?? PORT);
@@ -59,6 +65,7 @@ function pick({ title, guides }: DocsOptions): Partial<DocsConfig> {
 interface RunInput {
   readonly requests: readonly DocumentRequest[];
   readonly settings: DocsConfig;
+  readonly links: DocsLinks;
   /** Absolute. */
   readonly outDir: string;
   readonly context: Context;
@@ -124,7 +131,7 @@ class DocsRun {
   }
 
   async #make(): Promise<Made | null> {
-    const { requests, settings, context } = this.#input;
+    const { requests, settings, links, context } = this.#input;
     const { cwd } = context;
     const loaded = await withProgress(context, "reading", () => loadDocuments(requests, context));
     if (loaded === null) return null;
@@ -135,12 +142,13 @@ class DocsRun {
     const emitted = await withProgress(context, "making pages", async () =>
       orTooDeep(requests[0]?.path ?? "", async () =>
         emitDocsFiles(
-          loaded.map((one) => ({ loaded: one })),
+          loaded.map((one) => ({ loaded: one, links: links.contracts.get(one.contract.id) ?? [] })),
           guides,
           {
             title,
             ...(folder === undefined ? {} : { guidesFolder: folder }),
             ...commands,
+            links: links.site,
             ...(await docsExtras(cwd, settings)),
           },
         ),
@@ -169,7 +177,7 @@ class DocsRun {
   }
 
   #unit(files: readonly OutputFile[]): Unit {
-    return { folder: basename(this.#input.outDir), files, inputs: {}, options: {}, version };
+    return { folder: basename(this.#input.outDir), files, inputs: {}, options: { command: "docs" }, version };
   }
 
   #shown(folder: string = this.#input.outDir): string {

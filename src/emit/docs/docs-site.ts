@@ -24,6 +24,15 @@ export interface DocsContract {
   readonly usage?: readonly ConsumerUsage[];
   /** The newest first. */
   readonly changelog?: readonly ChangelogEntry[];
+  /** What else there is about it, made by others. */
+  readonly links?: readonly SiteLink[];
+}
+
+/** A way to pages that are not made here. */
+export interface SiteLink {
+  readonly text: string;
+  /** From the site's root, with slashes, or an address on the web. */
+  readonly to: string;
 }
 
 export interface SourceText {
@@ -78,6 +87,8 @@ export interface DocsOptions {
   readonly logo?: Logo;
   /** The pages of a command, in the order in which they are listed. */
   readonly commands?: CommandReference;
+  /** Beside the contracts and guides. */
+  readonly links?: readonly SiteLink[];
   readonly assets: DocsAssets;
   /** Where the guides were read, for messages. */
   readonly guidesFolder?: string;

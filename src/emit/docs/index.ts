@@ -10,6 +10,7 @@ export type {
   GuideFile,
   Logo,
   SignedExample,
+  SiteLink,
   SourceText,
 } from "./docs-site.ts";
 export { emitDocs } from "./emit-docs.ts";

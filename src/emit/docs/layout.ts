@@ -9,6 +9,7 @@ import {
   GUIDES,
   HOME,
   hrefBetween,
+  hrefOfLink,
   type PagePath,
   rootFrom,
 } from "./site-paths.ts";
@@ -101,10 +102,14 @@ function side(frame: SiteFrame, { path, contract }: PageContent): Html {
     const isOpen = one === contract || site.contracts.length === 1;
     return html`${link(contractPath(id), title)}${isOpen ? html`<li>${eventList(one, path)}</li>` : null}`;
   });
+  const reference = [
+    ...(options.commands === undefined ? [] : [link(COMMANDS, "Commands")]),
+    ...(options.links ?? []).map((one) => html`<li><a href="${hrefOfLink(path, one)}">${one.text}</a></li>`),
+  ];
   return html`<div class="side-list">
 ${site.contracts.length === 0 ? null : html`<h2>Contracts</h2><ul>${contracts}</ul>`}
 ${guides.length === 0 ? null : html`<h2><a href="${hrefBetween(path, GUIDES)}">Guides</a></h2><ul>${[...topGuides, ...folders].map((guide) => link(guide.path, guide.title))}</ul>`}
-${options.commands === undefined ? null : html`<h2>Reference</h2><ul>${link(COMMANDS, "Commands")}</ul>`}
+${reference.length === 0 ? null : html`<h2>Reference</h2><ul>${reference}</ul>`}
 </div>`;
 }
 

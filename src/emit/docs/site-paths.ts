@@ -1,4 +1,5 @@
-import { type Href, siteHref } from "./html.ts";
+import type { SiteLink } from "./docs-site.ts";
+import { type Href, siteHref, webHref } from "./html.ts";
 
 /** Where each page lies, as segments from the site's root. */
 export type PagePath = readonly string[];
@@ -20,6 +21,12 @@ export function hrefBetween(from: PagePath, to: PagePath, fragment?: string): Hr
   const folder = Math.min(shared, from.length - 1, to.length - 1);
   const up = Array.from({ length: from.length - 1 - folder }, () => "..");
   return siteHref([...up, ...to.slice(folder)], fragment);
+}
+
+/** The way to pages that others have made. */
+export function hrefOfLink(from: PagePath, { to }: SiteLink): Href {
+  const [path = "", fragment] = to.split("#");
+  return webHref(to) ?? hrefBetween(from, path.split("/"), fragment);
 }
 
 /** The way up to the site's root: empty, or with a slash at its end. */

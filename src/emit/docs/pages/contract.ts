@@ -5,7 +5,7 @@ import { fieldTree } from "../fields/field-tree.ts";
 import { type Html, html, join, nothing } from "../html.ts";
 import { badge, page, type SiteFrame } from "../layout.ts";
 import { type Heading, renderInline, renderMarkdown } from "../markdown.ts";
-import { contractPath, eventPath, hrefBetween, type PagePath, sourcePath } from "../site-paths.ts";
+import { contractPath, eventPath, hrefBetween, hrefOfLink, type PagePath, sourcePath } from "../site-paths.ts";
 import { sourceFiles } from "../source-files.ts";
 import { statedFacts } from "../stated-facts.ts";
 import { statusOfContract } from "../status.ts";
@@ -186,9 +186,10 @@ function documentSection(docs: DocsContract, path: PagePath): Html {
   const files = sourceFiles(docs.sources).map(
     ({ file }) => html`<li><a href="${hrefBetween(path, sourcePath(id, file))}" download="">${file}</a></li>`,
   );
+  const others = (docs.links ?? []).map((link) => html`<li><a href="${hrefOfLink(path, link)}">${link.text}</a></li>`);
   const left =
     omissions.length === 0
       ? nothing
       : html`<details class="fold"><summary>${omissions.length} ${omissions.length === 1 ? "part of it is" : "parts of it are"} not shown here</summary><ul>${omissions.slice(0, 200).map(({ pointer, reason }) => html`<li><code>${pointer}</code> ${reason}</li>`)}</ul></details>`;
-  return html`<p>Everything here is made from it.</p><ul>${files}</ul>${left}`;
+  return html`<p>Everything here is made from it.</p><ul>${files}${others}</ul>${left}`;
 }
