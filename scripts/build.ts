@@ -35,7 +35,10 @@ for (const path of filesIn(source)) {
 }
 
 const { modules, declarations } = await bundleRuntime();
-writeFileSync(join(target, "bridge", BUNDLES_FILE), JSON.stringify({ modules: [...modules], declarations }));
+writeFileSync(
+  join(target, "bridge", BUNDLES_FILE),
+  JSON.stringify({ modules: [...modules], declarations: [...declarations] }),
+);
 
 chmodSync(join(target, "cli", "bin.js"), 0o755);
 process.stdout.write(`dist: ${filesIn(target).length} files\n`);

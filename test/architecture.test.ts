@@ -43,7 +43,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   receiver: { may: ["runtime"], outside: false },
   pact: { may: [...BASE, "runtime", "receiver", "samples"] },
   // The one place where emitters meet the runtime that they emit code for.
-  bridge: { may: [...BASE, "emit", "runtime", "samples"] },
+  bridge: { may: [...BASE, "emit", "runtime", "receiver", "samples"] },
   config: { may: ["model", "diagnostics"] },
   // Beside the stages it names the model's types in its own.
   "pipeline.ts": { may: [...STAGES, "bridge", "model", "patterns"], types: ["runtime"] },
