@@ -138,23 +138,19 @@ class ObjectComparison {
         this.#enterAny(was, this.#comparison.revision.node(others));
         continue;
       }
-      const forward =
-        this.#comparison.revision.isImpossible(additional.revision) ||
-        this.#comparison.prove(was, additional.revision).forward;
-      this.#notePattern(forward);
+      this.#notePattern(this.#comparison.prove(was, additional.revision));
     }
     for (const [pattern, schemas] of after) {
       if (before.has(pattern)) continue;
-      const is = this.#comparison.revision.node(schemas);
-      this.#notePattern(
-        this.#comparison.revision.isImpossible(is) || this.#comparison.prove(additional.base, is).forward,
-      );
+      this.#notePattern(this.#comparison.prove(additional.base, this.#comparison.revision.node(schemas)));
     }
   }
 
-  #notePattern(forward: boolean): void {
-    const fate = forward ? "tightened" : "loosened";
-    this.#differ({ kind: "constraint", fate, keyword: "patternProperties" }, { forward, backward: false });
+  /** @param proof  of properties of these names: what is said of them there, and what is said of any others here */
+  #notePattern(proof: Proof): void {
+    if (proof.forward && proof.backward) return;
+    const fate = proof.forward ? "tightened" : proof.backward ? "loosened" : "changed";
+    this.#differ({ kind: "constraint", fate, keyword: "patternProperties" }, proof);
   }
 
   #compareAdditional(): void {

@@ -11,12 +11,15 @@ import type { Comparison } from "./pair.ts";
 
 /** Notes how two shapes of one type differ. */
 export function compareShapes(base: Shape, revision: Shape, comparison: Comparison): void {
-  if (base === revision || base.type === "null") return;
+  if (base.type === "null") {
+    compareOpaque(base, revision, comparison);
+    return;
+  }
   compareValues(base, revision, comparison);
   const isMember = base.type === "object" || base.type === "array";
-  // A listed object or array is compared as a value: what is said of its members has nothing to add, or cannot be told.
-  if (isMember && (base.values !== null || revision.values !== null)) {
-    if (base.values === null && !saysNothing(base)) unproven(base, revision, comparison);
+  // Whether an object or array that is listed now keeps to what the base said of its members cannot be told.
+  if (isMember && base.values === null && revision.values !== null) {
+    if (!saysNothing(base)) unproven(base, revision, comparison);
     return;
   }
   compareBounds(base, revision, comparison);

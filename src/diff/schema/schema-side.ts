@@ -174,7 +174,8 @@ export class SchemaSide {
       .filter(({ types }) => hasType(types, name))
       .map((alternative) => makeShape(alternative, name))
       .filter((shape) => !this.#isImpossibleShape(shape));
-    if (name === "null") return shapes.slice(0, 1);
+    if (name === "null")
+      return shapes.some(saysNothing) ? shapes.filter(saysNothing).slice(0, 1) : withoutCopies(shapes);
     return joinValues(withoutCopies(shapes));
   }
 
