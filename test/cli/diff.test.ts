@@ -1,30 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { event, type Files, openapi, project, put, run } from "./helpers.ts";
+import { event, openapi, project, put, run } from "./helpers.ts";
+import { commit, git, repository, sharedRepository } from "./repository.ts";
 
 const paid = event("paid", { id: { type: "string" } });
 const both = openapi({ paid, refunded: event("refunded") });
 const onlyPaid = openapi({ paid });
-
-/** A repository whose first commit has these files. */
-function repository(files: Files): string {
-  const folder = project(files);
-  git(folder, "init", "--initial-branch=main");
-  commit(folder);
-  return folder;
-}
-
-function commit(folder: string): void {
-  git(folder, "add", "--all");
-  git(folder, "commit", "--message=change");
-}
-
-function git(cwd: string, ...args: string[]): void {
-  const identity = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
-  execFileSync("git", [...identity, ...args], { cwd, stdio: "ignore" });
-}
 
 async function json(cwd: string, ...args: readonly string[]) {
   const { status, stdout, stderr } = await run(cwd, ["diff", "--format", "json", ...args]);
@@ -105,8 +87,17 @@ describe("--base", () => {
 });
 
 describe("what cannot be done is 2, and its reason a sentence", () => {
-  const files = { "a.json": both, "b.json": onlyPaid, "folder/c.json": both, "empty/readme.txt": "x" };
-  test.each<{ args: readonly string[]; says: RegExp; more?: Files }>([
+  const shared = sharedRepository((folder) =>
+    commit(folder, "Begin", {
+      "a.json": both,
+      "b.json": onlyPaid,
+      "folder/c.json": both,
+      "empty/readme.txt": "x",
+      "broken.yaml": "a: [",
+      "other.yaml": "a: 1",
+    }),
+  );
+  test.each<{ args: readonly string[]; says: RegExp }>([
     { args: [], says: /There is nothing to compare\./ },
     { args: ["a.json"], says: /nothing to compare "a\.json" with/ },
     { args: ["a.json", "b.json", "a.json"], says: /3 were named/ },
@@ -120,14 +111,16 @@ describe("what cannot be done is 2, and its reason a sentence", () => {
     { args: ["--base", "main", "main:a.json"], says: /is of a revision/ },
     { args: ["--base", "main", "https://example.com/a.json"], says: /is an address/ },
     { args: ["a.json", "https://example.com/a.json"], says: /example\.com/ },
-    { args: ["a.json", "broken.yaml"], says: /broken-yaml/, more: { "broken.yaml": "a: [" } },
-    { args: ["a.json", "other.yaml"], says: /not-a-description/, more: { "other.yaml": "a: 1" } },
+    { args: ["a.json", "broken.yaml"], says: /broken-yaml/ },
+    { args: ["a.json", "other.yaml"], says: /not-a-description/ },
     { args: ["a.json", "b.json", "--fail-on", "safe"], says: /Allowed choices are breaking, risky, none/ },
-    { args: ["a.json", "b.json", "--format", "xml"], says: /Allowed choices are text, json/ },
+    {
+      args: ["a.json", "b.json", "--format", "xml"],
+      says: /Allowed choices are text, json, markdown, html, sarif, junit, github/,
+    },
     { args: ["--explain", "property-removd"], says: /There is no rule "property-removd"/ },
-  ])("$args", async ({ args, says, more = {} }) => {
-    const cwd = repository({ ...files, ...more });
-    const { status, stdout, stderr } = await run(cwd, ["diff", ...args]);
+  ])("$args", async ({ args, says }) => {
+    const { status, stdout, stderr } = await run(shared(), ["diff", ...args]);
     expect(stderr).toMatch(says);
     expect(status).toBe(2);
     expect(stdout).not.toMatch(/nothing changed/);
@@ -159,4 +152,95 @@ test("nothing in common, and a side without webhooks, are said", async () => {
   expect((await json(cwd, "a.json", "none.json")).report.notes).toEqual([
     'The revision of none ("none.json") describes no webhook.',
   ]);
+});
+
+describe("exit status", () => {
+  const grown = openapi({ paid: event("paid", { id: { type: "string" }, tier: { enum: ["a", "b"] } }) });
+  const before = openapi({ paid: event("paid", { id: { type: "string" }, tier: { enum: ["a"] } }) });
+  const cwd = () =>
+    project({ "base.json": before, "same.json": before, "risky.json": grown, "breaking.json": openapi({}) });
+  test.each<[revision: string, failOn: string | null, status: number]>([
+    ["same.json", null, 0],
+    ["same.json", "risky", 0],
+    ["risky.json", null, 0],
+    ["risky.json", "breaking", 0],
+    ["risky.json", "risky", 1],
+    ["risky.json", "none", 0],
+    ["breaking.json", null, 1],
+    ["breaking.json", "risky", 1],
+    ["breaking.json", "none", 0],
+    ["nope.json", "none", 2],
+  ])("%s with --fail-on %s is %d", async (revision, failOn, status) => {
+    const args = ["diff", "base.json", revision, ...(failOn === null ? [] : ["--fail-on", failOn])];
+    expect((await run(cwd(), args)).status).toBe(status);
+  });
+
+  test.each(["text", "json", "markdown", "html", "sarif", "junit", "github"])(
+    "%s is printed whole, and the status is the same",
+    async (format) => {
+      const { status, stdout } = await run(cwd(), [
+        "diff",
+        "base.json",
+        "risky.json",
+        "--fail-on",
+        "risky",
+        "--format",
+        format,
+      ]);
+      expect(status).toBe(1);
+      expect(stdout).toContain("enum-value-added");
+      expect(stdout).toMatch(/\n$/);
+    },
+  );
+});
+
+describe("the configuration", () => {
+  const files = (diff: object) => ({ "a.json": both, "b.json": onlyPaid, "hookbook.config.json": { diff } });
+  const removed = { rule: "webhook-removed", pointer: "", reason: "Nobody listens.", expires: "2026-12-01" };
+
+  test("accepts changes until a day, by the clock", async () => {
+    const cwd = project(files({ accepted: [removed] }));
+    const args = ["diff", "a.json", "b.json"];
+    const before = await run(cwd, args, { now: new Date("2026-11-30T23:59:59Z") });
+    expect(before.status).toBe(0);
+    expect(before.stdout).toContain("accepted  webhook-removed  refunded  until 2026-12-01: Nobody listens.");
+    const after = await run(cwd, args, { now: new Date("2026-12-01T00:00:00Z") });
+    expect(after.status).toBe(1);
+    expect(after.stdout).toMatch(/The acceptance of webhook-removed at "" expired on 2026-12-01/);
+  });
+
+  test.each<[object, RegExp]>([
+    [{ level: {} }, /no setting "diff\.level"[\s\S]*did you mean "levels"/],
+    [{ levels: { "webhook-removed": "error" } }, /"breaking", "risky", "safe" or "off"/],
+    [
+      { levels: { "webhook-remvoed": "safe" } },
+      /no rule "webhook-remvoed", for which[\s\S]*did you mean "webhook-removed"/,
+    ],
+    [{ accepted: [{ ...removed, rule: "nope" }] }, /no rule "nope", of which/],
+    [{ accepted: [{ ...removed, expires: "2026-02-30" }] }, /"diff\.accepted\.0\.expires" must be a day as/],
+    [{ accepted: [{ ...removed, reason: " " }] }, /"diff\.accepted\.0\.reason" must be the reason/],
+    [{ accepted: [{ rule: "webhook-removed", pointer: "" }] }, /expires" must be[\s\S]*reason" must be/],
+    [{ accepted: [{ ...removed, weebhook: "a" }] }, /weebhook"[\s\S]*did you mean "webhook"/],
+    [{ accepted: [{ ...removed, pointer: "a" }] }, /must be a JSON pointer/],
+    [{ accepted: removed }, /must be a list of accepted changes/],
+  ])("%j is an error", async (diff, says) => {
+    const { status, stdout, stderr } = await run(project(files(diff)), ["diff", "a.json", "b.json"]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(says);
+  });
+});
+
+test("--explain prints the page of a rule", async () => {
+  const { status, stdout } = await run(project(), ["diff", "--explain", "property-removed"]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^# property-removed\n/);
+});
+
+test("--prose reports what people read", async () => {
+  const cwd = project({
+    "a.json": both,
+    "b.json": JSON.stringify(both).replace('"summary":"paid"', '"summary":"Paid."'),
+  });
+  expect((await json(cwd, "a.json", "b.json")).rules).toEqual([]);
+  expect((await json(cwd, "a.json", "b.json", "--prose")).rules).toEqual(["prose-changed"]);
 });

@@ -3,7 +3,7 @@ import { type LocationJson, quote, visible } from "../../diagnostics/index.ts";
 import { type DiffOptions, type DiffSide, diffContracts } from "../../diff/index.ts";
 import type { Change, Contract, Diagnostic, Omission, SourceLocation } from "../../model/index.ts";
 import { type LoadedContract, type LoadResult, loadContract } from "../../pipeline.ts";
-import type { Context } from "../context.ts";
+import { type Context, UsageError } from "../context.ts";
 import { asWarning, type SharedOptions } from "../load-documents.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { withProgress } from "../progress.ts";
@@ -95,7 +95,7 @@ function comparePair(
   options: DiffOptions,
 ): ComparedContract {
   const sides = { base: base ?? emptied(revision as Side), revision: revision ?? emptied(base as Side) };
-  const changes = diffContracts(sides, options);
+  const changes = compareOrRefuse(id, () => diffContracts(sides, options));
   const placeBase = placer(base);
   const placeRevision = placer(revision);
   const fallback: LocationJson = placeRevision(revision?.contract.source) ??
@@ -120,6 +120,16 @@ function comparePair(
     webhooks: [...names(base).filter((name) => !kept.has(name)), ...names(revision)],
     changes: reported,
   };
+}
+
+/** Chains of thousands of references, one inside the other, run out of stack. No vendor has them, so they are refused whole. */
+function compareOrRefuse<T>(id: string, compare: () => T): T {
+  try {
+    return compare();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`The schemas of ${quote(id)} lead too deep to be compared.`);
+  }
 }
 
 function sideReport(side: Side | typeof ABSENT): SideReport | null {

@@ -12,7 +12,8 @@ export function explainRule(rule: string): string {
   const page = readRulePage(rule);
   if (page !== undefined) return page;
   const levels = (by: "sender" | "receiver") => info.levels[by].join(" or ") || "does not happen";
-  return `# ${rule}\n\n${info.summary}\n\nIn what the sender sends: ${levels("sender")}. In what the receiver answers: ${levels("receiver")}.\n`;
+  const summary = `${info.summary.charAt(0).toUpperCase()}${info.summary.slice(1)}.`;
+  return `# ${rule}\n\n${summary}\n\nIn what the sender sends: ${levels("sender")}. In what the receiver answers: ${levels("receiver")}.\n`;
 }
 
 /** @returns undefined where there is no such rule, or no page for it */
@@ -35,7 +36,7 @@ export function unknownRule(rule: string, where = ""): UsageError {
   const near = nearest(rule, ids);
   // Whoever asks for `enum` may mean any of them.
   const alike = ids.filter((id) => words.some((word) => id.split("-").includes(word)));
-  const candidates = [...new Set([...(near === undefined ? [] : [near]), ...alike])].slice(0, 6);
+  const candidates = near === undefined ? alike.slice(0, 6) : [near];
   const hint =
     candidates.length === 0
       ? "docs/compatibility.md lists all rules"

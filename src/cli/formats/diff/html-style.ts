@@ -79,7 +79,7 @@ summary { cursor: pointer; overflow-wrap: anywhere; }
 .code .nothing { border: 0; background: none; padding: .5rem .75rem; font-size: .875rem; }
 .code ol { list-style: none; margin: 0; padding: .25rem 0; min-width: max-content; line-height: 1.6; font-size: .8125rem; }
 .code li { display: flex; min-height: 1.6em; padding-right: .75rem; }
-.code i { flex: 0 0 3.25rem; padding-right: .75rem; text-align: right; font-style: normal; color: var(--quiet); opacity: .75; user-select: none; }
+.code i { flex: none; min-width: 3.25rem; padding: 0 .75rem 0 .5rem; text-align: right; font-style: normal; color: var(--quiet); opacity: .75; user-select: none; }
 .code code { white-space: pre; font-size: 1em; }
 .code:first-child .changed { background: var(--was); }
 .code:last-child .changed { background: var(--now); }

@@ -32,7 +32,8 @@ interface Event {
  */
 export function diffHtml(report: DiffReport, sourceText: (file: string) => string | undefined): string {
   const { contracts, accepted, notes, verdict, complete } = report;
-  const title = contracts.map((one) => one.title).join(", ") || "nothing compared";
+  const titles = [...new Set(contracts.map((one) => one.title))];
+  const title = nameSome(titles, (one) => one) || "nothing compared";
   const parts = contracts.map((contract, index) => ({ contract, ...arrange(contract, `c${index}`) }));
   const state = complete ? (verdict ?? "none") : "unread";
   const page = html`<body>
