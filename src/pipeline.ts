@@ -318,3 +318,10 @@ export async function exportContract(
 function relativeTo(contract: Contract, file: string): string {
   return relative(dirname(contract.source.file), file).replaceAll("\\", "/") || basename(file);
 }
+
+/** Finds lines in JSON texts that are no descriptions, such as pacts. */
+export async function locateInJson(texts: ReadonlyMap<string, string>): Promise<Locate> {
+  const { createLocate } = await import("./read/index.ts");
+  const documents = [...texts].map(([file, text]) => [file, { file, text, value: null, kind: "json" }] as const);
+  return createLocate(new Map(documents));
+}

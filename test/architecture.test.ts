@@ -47,7 +47,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   // Runs in the browser of whoever reads the pages, and knows nothing of what made them.
   "docs-client": { may: [] },
   // The one place where emitters meet the runtime that they emit code for.
-  bridge: { may: [...BASE, "emit", "runtime", "receiver", "samples"] },
+  bridge: { may: [...BASE, "emit", "patterns", "runtime", "receiver", "samples"] },
   // What a sender does, up to the bytes that it sends.
   send: { may: [...BASE, "samples", "bridge", "receiver"], types: ["runtime"] },
   config: { may: ["model", "diagnostics"] },

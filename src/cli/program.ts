@@ -68,6 +68,41 @@ export function createProgram(context: Context, onDone: (status: ExitCode) => vo
       onDone(await list(paths, options, context));
     });
 
+  const pact = program
+    .command("pact")
+    .description("hold pacts of consumers against a document")
+    .helpCommand(false)
+    .addHelpText("after", example("hookbook pact check specs/orders/openapi.yaml generated/pacts"));
+
+  command("check", "check whether each pact expects only what the document promises", pact)
+    .argument("<document>", "the description")
+    .argument("<pacts...>", "pact files of version 1 to 4, or folders of them")
+    .addOption(
+      new Option("--format <format>", "how to print").choices(["text", "json", "junit", "github"]).default("text"),
+    )
+    .addHelpText("after", example("hookbook pact check specs/orders/openapi.yaml generated/pacts/billing-orders.json"))
+    .action(async (path: string, pacts: string[], options) => {
+      const { pactCheck } = await import("./commands/pact-check.ts");
+      onDone(await pactCheck(path, pacts, options, context));
+    });
+
+  command("coverage", "show which documented events and properties the pacts of consumers cover", pact)
+    .argument("<document>", "the description")
+    .argument("<pacts...>", "pact files of version 1 to 4, or folders of them")
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .addOption(
+      new Option("--min <percent>", "status 1 where fewer of the events are handled").argParser((value: string) => {
+        const number = Number(value);
+        if (/^\d+(?:\.\d+)?$/.test(value) && number <= 100) return number;
+        throw new InvalidArgumentError("It must be a number from 0 to 100.");
+      }),
+    )
+    .addHelpText("after", example("hookbook pact coverage specs/orders/openapi.yaml generated/pacts --min 100"))
+    .action(async (path: string, pacts: string[], options) => {
+      const { pactCoverage } = await import("./commands/pact-coverage.ts");
+      onDone(await pactCoverage(path, pacts, options, context));
+    });
+
   command("lint", "check whether documents are right, complete and usable")
     .addArgument(documents())
     .addOption(
@@ -223,8 +258,8 @@ export function createProgram(context: Context, onDone: (status: ExitCode) => vo
 
   return program;
 
-  function command(name: string, summary: string): Command {
-    return program
+  function command(name: string, summary: string, parent = program): Command {
+    return parent
       .command(name)
       .description(summary)
       .option("--root <dir>", "folder that references may not leave")

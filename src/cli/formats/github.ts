@@ -12,10 +12,26 @@ export function githubAnnotations(findings: readonly DiagnosticJson[]): string {
 
 function annotation({ code, severity, message, location, hint }: DiagnosticJson): string {
   const { file, line, column } = location;
-  const properties = { file, line, col: column, title: code };
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   const text = hint === undefined ? visible(message) : `${visible(message)}\nhint: ${visible(hint)}`;
+  return workflowCommand(severity, { file, line, column, title: code }, text);
+}
+
+/** @param text  safe to print; its line breaks are kept */
+export function workflowCommand(
+  severity: keyof typeof COMMANDS,
+  { file, line, column, title }: AnnotationPlace,
+  text: string,
+): string {
+  const properties = { file, line, col: column, title };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   return `::${COMMANDS[severity]} ${list.join(",")}::${escapeData(text)}\n`;
+}
+
+interface AnnotationPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly title: string;
 }
 
 function escapeData(text: string): string {
