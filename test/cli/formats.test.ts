@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import { findingsJunit } from "../../src/cli/formats/findings-junit.ts";
 import { githubAnnotations } from "../../src/cli/formats/github.ts";
 import { sarifLog } from "../../src/cli/formats/sarif.ts";
-import { junitXml } from "../../src/cli/junit.ts";
 import type { DiagnosticJson } from "../../src/diagnostics/index.ts";
+import { junitXml } from "../../src/diagnostics/junit.ts";
 import { openapi, project, run } from "./helpers.ts";
 
 function finding(
