@@ -2,6 +2,7 @@ export { type CatalogEntry, catalog, type DiagnosticCode, type DiagnosticParams,
 export { codeFrame } from "./code-frame.ts";
 export { diagnose } from "./diagnostic.ts";
 export { type FormatOptions, formatDiagnostic, formatDiagnostics } from "./format.ts";
+export { junitXml, type TestCase } from "./junit.ts";
 export {
   countSeverities,
   positionOf,

@@ -1,11 +1,10 @@
 import { styleText } from "node:util";
 import { createContractDecoder } from "../../bridge/contract-decoder.ts";
-import { visible, visibleJson } from "../../diagnostics/index.ts";
+import { junitXml, visible, visibleJson } from "../../diagnostics/index.ts";
 import type { Contract, Webhook } from "../../model/index.ts";
 import type { Decoded } from "../../runtime/decode.ts";
 import type { ValidationError } from "../../runtime/types.ts";
 import { type Context, type ExitCode, UsageError } from "../context.ts";
-import { junitXml } from "../junit.ts";
 import { asWarning, type DocumentOptions, loadSingle } from "../load-documents.ts";
 import { type PayloadKind, readPayloads } from "../payloads.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";

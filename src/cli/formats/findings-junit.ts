@@ -1,5 +1,4 @@
-import { type DiagnosticJson, visible } from "../../diagnostics/index.ts";
-import { junitXml, type TestCase } from "../junit.ts";
+import { type DiagnosticJson, junitXml, type TestCase, visible } from "../../diagnostics/index.ts";
 
 /**
  * Findings as test results: for each file and code that fails, a test case with its findings; for a file without any, one that

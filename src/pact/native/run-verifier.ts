@@ -49,7 +49,7 @@ export interface VerifierRun {
 }
 
 /** Pact's verifier could not do its work. */
-class VerifierFailure extends Error {
+export class VerifierFailure extends Error {
   override readonly name = "VerifierFailure";
 }
 
