@@ -1,6 +1,7 @@
 import { diagnose } from "../../diagnostics/index.ts";
 import type { OutputFile, Result } from "../../model/index.ts";
 import type { DocsContract, DocsOptions, DocsSite } from "./docs-site.ts";
+import { FieldLabels } from "./fields/field-labels.ts";
 import { type BrokenGuideLink, guidePages, renderGuide } from "./guides.ts";
 import type { SiteFrame } from "./layout.ts";
 import { commandsPage } from "./pages/commands.ts";
@@ -58,7 +59,8 @@ export function emitDocs(site: DocsSite, options: DocsOptions): Result<readonly 
   function addContract(docs: DocsContract): void {
     const { contract } = docs;
     const declarations = declarationsOf(docs.types);
-    add(contractPath(contract.id), contractPage(frame, docs));
+    const labels = new FieldLabels(contract);
+    add(contractPath(contract.id), contractPage(frame, docs, labels));
     documents.push({
       k: "contract",
       u: contractPath(contract.id).join("/"),
@@ -66,7 +68,7 @@ export function emitDocs(site: DocsSite, options: DocsOptions): Result<readonly 
       d: searchText(leadText(contract.description)),
     });
     for (const webhook of contract.webhooks) {
-      const { path, text, fields } = eventPage(frame, { docs, webhook, declarations });
+      const { path, text, fields } = eventPage(frame, { docs, webhook, declarations, labels });
       add(path, text);
       documents.push({
         k: "event",

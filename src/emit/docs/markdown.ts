@@ -48,6 +48,11 @@ export function renderInline(text: string, options: MarkdownOptions = {}): Html 
   return new Renderer(options).render(parser.parseInline(text, {}));
 }
 
+/** One line of Markdown as text. */
+export function plainInline(text: string): string {
+  return plainText(parser.parseInline(text, {}));
+}
+
 export function parseMarkdown(text: string): readonly Token[] {
   return parser.parse(text.replaceAll("\0", "\ufffd"), {});
 }

@@ -44,11 +44,32 @@ function strongWords(text: string | undefined): readonly string[] {
   });
 }
 
+/** A line under a title; longer texts are read as paragraphs. */
+const LEAD_LENGTH_MAX = 160;
+
+export interface WebhookWords {
+  /** One line: what happened. */
+  readonly lead?: string;
+  readonly body?: string;
+}
+
+/** Summary and description, the shorter one first: some documents have them the other way round. */
+export function wordsOf({ summary, description }: Pick<Webhook, "summary" | "description">): WebhookWords {
+  if (summary === undefined) return description === undefined ? {} : { body: description };
+  if (summary.length <= LEAD_LENGTH_MAX)
+    return { lead: summary, ...(description === undefined ? {} : { body: description }) };
+  if (description === undefined) return { body: summary };
+  if (description.length > LEAD_LENGTH_MAX || description.includes("\n\n"))
+    return { body: `${summary}\n\n${description}` };
+  return { lead: description, body: summary };
+}
+
 const WHEN_LENGTH_MAX = 240;
 
 /** When an event is sent, as far as its description begins with it: the first sentences of its first paragraph, in Markdown. */
-export function whenOf({ description, summary }: Webhook): string | undefined {
-  const paragraph = description
+export function whenOf(webhook: Webhook): string | undefined {
+  const { lead, body } = wordsOf(webhook);
+  const paragraph = body
     ?.trim()
     .split(/\n\s*\n/)[0]
     ?.replace(/\s+/g, " ")
@@ -58,7 +79,7 @@ export function whenOf({ description, summary }: Webhook): string | undefined {
   const [first = paragraph] = sentences;
   const text =
     first.length > WHEN_LENGTH_MAX ? `${first.slice(0, first.lastIndexOf(" ", WHEN_LENGTH_MAX))} …` : first.trim();
-  return sameWords(text, summary) ? undefined : text;
+  return sameWords(text, lead) ? undefined : text;
 }
 
 function sameWords(a: string, b: string | undefined): boolean {

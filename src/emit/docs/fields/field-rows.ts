@@ -1,6 +1,7 @@
 import { type Html, html, join, nothing, siteHref } from "../html.ts";
-import { type MarkdownOptions, renderMarkdown } from "../markdown.ts";
+
 import type { Constraint, Field, FieldValue, SameAs, Variant, Variants } from "./field.ts";
+import type { FieldLabels } from "./field-labels.ts";
 
 /** Deeper levels are closed until somebody opens them. */
 const OPEN_DEPTH_MAX = 2;
@@ -8,7 +9,7 @@ const OPEN_DEPTH_MAX = 2;
 const OPEN_CHILDREN_MAX = 24;
 
 export interface FieldRowsOptions {
-  readonly markdown: MarkdownOptions;
+  readonly labels: FieldLabels;
   /** Consumers that read a field, by its path. */
   readonly readBy?: ReadonlyMap<string, readonly string[]>;
 }
@@ -36,7 +37,7 @@ function row(field: Field, depth: number, options: FieldRowsOptions): Html {
   const need = field.required ? html` <span class="need">required</span>` : nothing;
   const condition = field.condition === undefined ? nothing : html` <span class="need when">${field.condition}</span>`;
   const readers = options.readBy?.get(field.path) ?? [];
-  return html`<li id="${id}"${field.deprecated ? html` class="over"` : null}><div class="field"><div class="field-head"><a class="field-name" href="${siteHref([], id)}" title="${field.path}">${label}</a> <span class="field-type">${typeText(field)}</span>${field.isJsonText ? html` <span class="chip">JSON in a string</span>` : null}${need}${condition}${field.deprecated ? html` <span class="chip warn">deprecated</span>` : null}</div><div class="field-text">${texts(field, options)}${valueList(field.values, field.open)}${constraintList(field.constraints)}${readers.length === 0 ? null : html`<p class="readers">Read by ${readers.join(", ")}</p>`}${field.sameAs === undefined ? null : sameAsLine(field.sameAs)}</div></div>${nested(field, depth, options)}</li>`;
+  return html`<li id="${id}"${field.deprecated ? html` class="over"` : null}><div class="field"><div class="field-head"><a class="field-name" href="${siteHref([], id)}" title="${field.path}">${label}</a> <span class="field-type">${typeText(field)}</span>${field.isJsonText ? html` <span class="chip">JSON in a string</span>` : null}${need}${condition}${field.deprecated ? html` <span class="chip warn">deprecated</span>` : null}</div><div class="field-text">${texts(field, options)}${valueList(field.values, field.open, options)}${constraintList(field.constraints)}${readers.length === 0 ? null : html`<p class="readers">Read by ${readers.join(", ")}</p>`}${field.sameAs === undefined ? null : sameAsLine(field.sameAs)}</div></div>${nested(field, depth, options)}</li>`;
 }
 
 function typeText({ type, format, isJsonText, children }: Field): string {
@@ -44,9 +45,9 @@ function typeText({ type, format, isJsonText, children }: Field): string {
   return format === undefined ? type : `${type} · ${format}`;
 }
 
-function texts({ title, description }: Pick<Field, "title" | "description">, { markdown }: FieldRowsOptions): Html {
+function texts({ title, description }: Pick<Field, "title" | "description">, { labels }: FieldRowsOptions): Html {
   const text = description ?? title;
-  return text === undefined ? nothing : renderMarkdown(text, markdown).html;
+  return text === undefined ? nothing : labels.text(text);
 }
 
 function nested(field: Field, depth: number, options: FieldRowsOptions): Html {
@@ -70,7 +71,7 @@ function alternatives({ kind, choices }: Variants, depth: number, options: Field
 
 function alternative(choice: Variant, depth: number, options: FieldRowsOptions): Html {
   const { label, type, description, values, constraints, sameAs } = choice;
-  const text = html`${description === undefined ? null : renderMarkdown(description, options.markdown).html}${valueList(values, false)}${constraintList(constraints)}${sameAs === undefined ? null : sameAsLine(sameAs)}`;
+  const text = html`${description === undefined ? null : options.labels.text(description)}${valueList(values, false, options)}${constraintList(constraints)}${sameAs === undefined ? null : sameAsLine(sameAs)}`;
   const head = html`<strong>${label}</strong>${label === type ? null : html` <span class="field-type">${type}</span>`}`;
   const content = html`${text}${inside(choice, depth + 1, options)}`;
   if (content.toString() === "") return html`<div class="choice plain">${head}</div>`;
@@ -80,13 +81,13 @@ function alternative(choice: Variant, depth: number, options: FieldRowsOptions):
 /** So many are read at a glance; of more, the rest is folded away. */
 const VALUES_MAX = 30;
 
-function valueList(values: readonly FieldValue[], open: boolean): Html {
+function valueList(values: readonly FieldValue[], open: boolean, { labels }: FieldRowsOptions): Html {
   if (values.length === 0) return nothing;
   const others = open ? html`<span class="muted">or any other</span>` : nothing;
   if (values.some(({ meaning }) => meaning !== undefined)) {
     const rows = values.map(
       ({ value, meaning }) =>
-        html`<div><dt><code>${literal(value)}</code></dt><dd>${meaning === undefined ? null : renderMarkdown(meaning).html}</dd></div>`,
+        html`<div><dt><code>${literal(value)}</code></dt><dd>${meaning === undefined ? null : labels.text(meaning)}</dd></div>`,
     );
     return html`<dl class="values">${rows}</dl>${open ? html`<p>${others}</p>` : null}`;
   }

@@ -1,10 +1,9 @@
 import { isJsonString, isObject, own } from "../../../json/index.ts";
 import type { Contract, Json, JsonObject, Schema } from "../../../model/index.ts";
 import { conditionalsOf } from "./conditions.ts";
-import { constraintsOf } from "./constraints.ts";
-import type { Constraint, Field, SameAs, Variant, Variants } from "./field.ts";
-import { allOf, type Flat, firstOf, firstText, flatten, schemaOf, schemasOf } from "./flatten.ts";
-import { typeLabel, typesOf } from "./type-label.ts";
+import type { Field, SameAs, Variant, Variants } from "./field.ts";
+import { type FieldLabels, saysRequiredOnly } from "./field-labels.ts";
+import { allOf, type Flat, flatten, joined, schemaOf, schemasOf } from "./flatten.ts";
 import { valuesOf } from "./values.ts";
 
 export interface FieldTreeOptions {
@@ -24,9 +23,9 @@ const DEPTH_MAX = 60;
  * The fields of a value as a tree: references followed, parts joined, JSON in strings opened up, and what repeats itself said
  * once. The root is a field without a name.
  */
-export function fieldTree(schema: Schema, contract: Contract, options: FieldTreeOptions): Field {
-  const whole = new TreeBuilder(contract, options, { sharing: false }).build(schema);
-  return whole ?? (new TreeBuilder(contract, options, { sharing: true }).build(schema) as Field);
+export function fieldTree(schema: Schema, labels: FieldLabels, options: FieldTreeOptions): Field {
+  const whole = new TreeBuilder(labels, options, { sharing: false }).build(schema);
+  return whole ?? (new TreeBuilder(labels, options, { sharing: true }).build(schema) as Field);
 }
 
 interface Place {
@@ -52,8 +51,9 @@ type Draft = Omit<Field, "children" | "variants" | "sameAs"> & Inside;
 
 /** Works through a schema level by level, so that of several places the shallowest shows a schema's fields. */
 class TreeBuilder {
-  readonly #contract: Contract;
+  readonly #contract: Pick<Contract, "schemas">;
   readonly #options: FieldTreeOptions;
+  readonly #labels: FieldLabels;
   readonly #sharing: boolean;
   readonly #ids = new Set<string>();
   /** Where the fields of a named schema are shown. */
@@ -61,9 +61,10 @@ class TreeBuilder {
   readonly #queue: Task[] = [];
   #rows = 0;
 
-  constructor(contract: Contract, options: FieldTreeOptions, { sharing }: { readonly sharing: boolean }) {
-    this.#contract = contract;
+  constructor(labels: FieldLabels, options: FieldTreeOptions, { sharing }: { readonly sharing: boolean }) {
+    this.#contract = labels.contract;
     this.#options = options;
+    this.#labels = labels;
     this.#sharing = sharing;
   }
 
@@ -147,10 +148,9 @@ class TreeBuilder {
       .filter((one) => one !== undefined);
     if (items.length === 0 || items.includes(false)) return;
     const schema = joined(items);
-    const item = flatten(schema, this.#contract);
     const at = { id: place.id, path: `${place.path}[]` };
     // A list of objects is told by the fields of its objects; a line for the object itself would say nothing more.
-    if (listed.length === 0 && isBare(item)) this.#enqueue({ schema, place: at, depth, around, into });
+    if (listed.length === 0 && this.#labels.isBare(schema)) this.#enqueue({ schema, place: at, depth, around, into });
     else this.#addItem(schema, "[]", { place, depth, around, into });
   }
 
@@ -181,16 +181,13 @@ class TreeBuilder {
   }
 
   #variant(schema: Schema, rest: Omit<Task, "schema" | "into">): Variant {
-    const flat = flatten(schema, this.#contract);
-    const types = typesOf(flat);
-    const description = firstText(flat, "description");
-    const type = typeLabel(types, this.#itemTypes(flat));
+    const { title, schemaName, type, description, constraints, values } = this.#labels.of(schema);
     const draft = {
-      label: firstText(flat, "title") ?? flat.keys[0] ?? type,
+      label: title ?? schemaName ?? type,
       ...(description === undefined ? {} : { description }),
       type,
-      constraints: constraintsOf(flat),
-      values: valuesOf(flat).values,
+      constraints,
+      values,
       children: [],
       variants: [],
     };
@@ -200,54 +197,17 @@ class TreeBuilder {
 
   #field({ name, kind, schemas, required, condition, place }: NewField): Draft {
     this.#rows++;
-    const flat = flatten(joined(schemas), this.#contract);
-    const title = firstText(flat, "title");
-    const description = firstText(flat, "description");
-    const format = firstOf(flat, "format");
-    const { values, open } = valuesOf(flat);
-    const isJsonText = flat.parts.some((part) => isJsonString(part));
     return {
+      ...this.#labels.of(joined(schemas)),
       name,
       kind,
       path: place.path,
       id: place.id,
-      type: flat.never ? "never" : this.#typeOf(flat),
-      ...(typeof format === "string" ? { format } : {}),
       required,
       ...(condition === undefined ? {} : { condition }),
-      deprecated: flat.parts.some((part) => part["deprecated"] === true),
-      ...(title === undefined ? {} : { title }),
-      ...(description === undefined ? {} : { description }),
-      values,
-      open,
-      constraints: [...constraintsOf(flat).filter(({ words }) => !isJsonText || words !== "holds"), ...closed(flat)],
-      isJsonText,
-      ...(flat.keys[0] === undefined ? {} : { schemaName: flat.keys[0] }),
       children: [],
       variants: [],
     };
-  }
-
-  #typeOf(flat: Flat): string {
-    const own = typesOf(flat);
-    if (own.length > 0) return typeLabel(own, this.#itemTypes(flat));
-    const types = new Set<string>();
-    for (const value of [...allOf(flat, "oneOf"), ...allOf(flat, "anyOf")]) {
-      for (const choice of schemasOf(value)) {
-        const part = flatten(choice, this.#contract);
-        const label = typeLabel(typesOf(part), this.#itemTypes(part));
-        types.add(label);
-      }
-    }
-    if (types.size > 1) types.delete("any");
-    return types.size === 0 ? "any" : [...types].join(" or ");
-  }
-
-  #itemTypes(flat: Flat): readonly string[] | null {
-    const items = allOf(flat, "items")
-      .map(schemaOf)
-      .filter((one) => one !== undefined);
-    return items.length === 0 ? null : typesOf(flatten(joined(items), this.#contract));
   }
 
   /** What an id may hold, and a link to it need not encode. Two fields never share one. */
@@ -267,11 +227,6 @@ interface NewField {
   readonly required: boolean;
   readonly condition?: string;
   readonly place: Place;
-}
-
-function joined(schemas: readonly Schema[]): Schema {
-  const [only] = schemas;
-  return schemas.length === 1 && only !== undefined ? only : { allOf: [...schemas] };
 }
 
 function propertiesOf({ parts }: Pick<Flat, "parts">): readonly (readonly [string, Schema])[] {
@@ -307,28 +262,6 @@ function entriesOf(part: JsonObject, keyword: string): readonly (readonly [strin
   });
 }
 
-function closed({ parts }: Flat): readonly Constraint[] {
-  const isClosed = parts.some(
-    (part) => part["additionalProperties"] === false || part["unevaluatedProperties"] === false,
-  );
-  return isClosed ? [{ words: "no other fields" }] : [];
-}
-
 function isNull(schema: Schema): boolean {
   return isObject(schema) && (schema["type"] === "null" || schema["const"] === null);
-}
-
-function saysRequiredOnly(schema: Schema): boolean {
-  return isObject(schema) && Object.keys(schema).every((key) => key === "required");
-}
-
-/** Says nothing of itself: all there is to show is inside. */
-function isBare(flat: Flat): boolean {
-  return (
-    firstText(flat, "description") === undefined &&
-    constraintsOf(flat).length === 0 &&
-    valuesOf(flat).values.length === 0 &&
-    firstOf(flat, "format") === undefined &&
-    !flat.parts.some((part) => isJsonString(part) || part["items"] !== undefined)
-  );
 }

@@ -71,3 +71,9 @@ export function schemasOf(value: Json | undefined): readonly Schema[] {
 export function schemaOf(value: Json | undefined): Schema | undefined {
   return typeof value === "boolean" || isObject(value) ? value : undefined;
 }
+
+/** One schema for several that all hold; of one, that itself. */
+export function joined(schemas: readonly Schema[]): Schema {
+  const [only] = schemas;
+  return schemas.length === 1 && only !== undefined ? only : { allOf: [...schemas] };
+}

@@ -6,6 +6,7 @@ import { type Html, html, nothing } from "../html.ts";
 import { renderMarkdown } from "../markdown.ts";
 import { type Secret, secretOf } from "../secrets.ts";
 import { receiverSnippet } from "./receiver-snippet.ts";
+import { schemeId } from "./scheme-id.ts";
 
 /** How a receiver knows by one scheme that a delivery is genuine, step by step. */
 export function authRecipe(name: string, contract: Contract, signed: SignedExample | undefined): Html {
@@ -23,7 +24,7 @@ export function authRecipe(name: string, contract: Contract, signed: SignedExamp
           language: "typescript",
           label: "receiver.ts",
         });
-  const id = `auth-${name.replace(/[^\w-]/g, "_")}`;
+  const id = schemeId(name);
   return html`<section class="scheme" id="${id}" aria-labelledby="${id}-title"><h3 id="${id}-title">${name} <span class="field-type">${kindText(secret)}</span></h3>${text}${steps(secret)}${signed === undefined ? null : workedExample(signed)}${snippet}</section>`;
 }
 

@@ -1,5 +1,6 @@
 import type { Contract, Form } from "../../../model/index.ts";
 import type { DocsContract } from "../docs-site.ts";
+import type { FieldLabels } from "../fields/field-labels.ts";
 import { fieldRows } from "../fields/field-rows.ts";
 import { fieldTree } from "../fields/field-tree.ts";
 import { type Html, html, join, nothing } from "../html.ts";
@@ -12,19 +13,14 @@ import { statusOfContract } from "../status.ts";
 import { authRecipe } from "./auth-recipe.ts";
 import { changeList } from "./changes.ts";
 import { commonEnvelope } from "./envelope.ts";
-import { conditionText, formText } from "./event.ts";
+import { conditionText, factList, formText } from "./event-facts.ts";
 import { eventTable } from "./event-table.ts";
 import { formatName, leadText } from "./home.ts";
+import { jumps, type Section, sectionList } from "./section.ts";
 import { subscriptions } from "./subscriptions.ts";
 
-interface Section {
-  readonly id: string;
-  readonly title: string;
-  readonly content: Html;
-}
-
 /** What all events of one document have in common. */
-export function contractPage(frame: SiteFrame, docs: DocsContract): string {
+export function contractPage(frame: SiteFrame, docs: DocsContract, labels: FieldLabels): string {
   const { contract, changelog } = docs;
   const path = contractPath(contract.id);
   const overview =
@@ -39,6 +35,9 @@ export function contractPage(frame: SiteFrame, docs: DocsContract): string {
       title: "Events",
       content: eventTable([docs], { from: path, label: `Events of ${contract.title}` }),
     },
+    ...(overview === null
+      ? []
+      : [{ id: "overview", title: "Overview", content: html`<div class="prose">${overview.html}</div>` }]),
     { id: "subscribe", title: "How to subscribe", content: subscribeSection(contract, headings) },
     { id: "delivery", title: "Delivery", content: deliverySection(contract, headings) },
     { id: "authentication", title: "Authentication", content: authSection(docs) },
@@ -48,7 +47,7 @@ export function contractPage(frame: SiteFrame, docs: DocsContract): string {
           {
             id: "envelope",
             title: "Envelope",
-            content: html`<p>Every payload has these fields.</p>${fieldRows(fieldTree(envelope, contract, { idPrefix: "envelope-", rootId: "envelope" }), { markdown: { firstLevel: 4 } })}`,
+            content: html`<p>Every payload has these fields.</p>${fieldRows(fieldTree(envelope, labels, { idPrefix: "envelope-", rootId: "envelope" }), { labels })}`,
           },
         ]),
     ...(changelog === undefined || changelog.length === 0
@@ -56,23 +55,17 @@ export function contractPage(frame: SiteFrame, docs: DocsContract): string {
       : [{ id: "changes", title: "Changes", content: changeList(changelog, (name) => linkTo(contract, name, path)) }]),
     { id: "document", title: "The document", content: documentSection(docs, path) },
   ];
-  const title = (id: string, text: string) =>
-    html`<h2 id="${id}-title">${text}<a class="anchor" href="${hrefBetween(path, path, id)}" aria-label="Link to this section">#</a></h2>`;
-  const main = html`<div class="page-head"><h1>${contract.title} ${badge(statusOfContract(contract))}</h1><p class="lead">version ${contract.version} · ${formatName(contract.format)} · ${contract.webhooks.length} ${contract.webhooks.length === 1 ? "event" : "events"}</p><p class="jumps">${join(
-    sections.map(({ id, title: text }) => html`<a href="${hrefBetween(path, path, id)}">${text}</a>`),
-    html` `,
-  )}${overview === null ? null : html` <a href="${hrefBetween(path, path, "overview")}">Overview</a>`}</p></div>
+  const facts = `version ${contract.version} · ${formatName(contract.format)} · ${count(contract.webhooks.length)}`;
+  const main = html`<div class="page-head"><h1>${contract.title} ${badge(statusOfContract(contract))}</h1><p class="lead">${facts}</p>${jumps(path, sections)}</div>
 <div class="sections">
-${sections.slice(0, 1).map(section)}
-${overview === null ? null : html`<section id="overview" aria-label="Overview"><div class="prose">${overview.html}</div></section>`}
-${sections.slice(1).map(section)}
+${sectionList(path, sections)}
 </div>`;
   const description = leadText(contract.description) || `The webhook events of ${contract.title}`;
   return page(frame, { path, title: contract.title, description, contract: docs, main });
+}
 
-  function section({ id, title: text, content }: Section): Html {
-    return html`<section id="${id}" aria-labelledby="${id}-title">${title(id, text)}${content}</section>`;
-  }
+function count(events: number): string {
+  return `${events} ${events === 1 ? "event" : "events"}`;
 }
 
 function linkTo(contract: Contract, name: string, from: PagePath) {
@@ -124,7 +117,7 @@ function deliverySection(contract: Contract, headings: readonly Heading[]): Html
       return [topic, html`<span class="muted">not documented</span>`];
     }),
   ];
-  return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return factList(rows);
 }
 
 function distinctForms({ webhooks }: Contract): readonly { readonly form: Form; readonly count: number }[] {

@@ -1,0 +1,92 @@
+import type { Contract, Example, Json, Webhook } from "../../../model/index.ts";
+import { webhookSample } from "../../../samples/index.ts";
+import { type CodeBlock, codeBlock, type Tab, tabs } from "../code-block.ts";
+import { decodedExample } from "../decoded-example.ts";
+import type { DocsContract } from "../docs-site.ts";
+import { type Html, html, nothing } from "../html.ts";
+import { renderInline } from "../markdown.ts";
+import type { Secret } from "../secrets.ts";
+import { curlCommand, sendCommand } from "../shell.ts";
+import { jsonText, requestText, wireRequest } from "../wire.ts";
+
+export interface SamplesInput {
+  readonly docs: DocsContract;
+  readonly webhook: Webhook;
+  readonly secrets: readonly Secret[];
+}
+
+/** A delivery of each example: as it comes, as a command that sends it, and as handlers get it. */
+export function samples({ docs, webhook, secrets }: SamplesInput): Html {
+  if (webhook.examples.length > 0) {
+    const list = webhook.examples.map((example, index) => ({
+      label: example.name,
+      content: sample({ docs, webhook, secrets, example, name: example.name, id: `delivery-${index + 1}` }),
+    }));
+    return html`${tabs("example", "Examples", list)}`;
+  }
+  const payload = madePayload(docs.contract, webhook);
+  if (payload !== undefined) {
+    const example = { payload, summary: "Made from the schema: the document has no example of this event." };
+    return sample({ docs, webhook, secrets, example, name: null, id: "delivery-1" });
+  }
+  const [form] = webhook.forms;
+  const code = sendCommand({ documentPath: docs.documentPath, webhook, example: null, form, secrets });
+  return html`<p class="sample-text">The document has no example of this event.</p>${codeBlock({ code, language: "bash", label: "hookbook send" })}`;
+}
+
+/** A payload with everything in it is the better example, as long as it can be read. */
+const FULL_LENGTH_MAX = 5_000;
+/** Longer than that it is no example any more. */
+const LENGTH_MAX = 60_000;
+
+function madePayload(contract: Contract, webhook: Webhook): Json | undefined {
+  for (const [mode, lengthMax] of [
+    ["full", FULL_LENGTH_MAX],
+    ["minimal", LENGTH_MAX],
+  ] as const) {
+    const made = webhookSample(contract, webhook, mode);
+    if (made.ok && jsonText(made.value).length <= lengthMax) return made.value;
+  }
+  return undefined;
+}
+
+interface SampleInput extends SamplesInput {
+  readonly example: Pick<Example, "payload" | "headers" | "summary" | "description">;
+  /** Of the document's example; null for one that was made. */
+  readonly name: string | null;
+  readonly id: string;
+}
+
+function sample({ docs, webhook, secrets, example, name, id }: SampleInput): Html {
+  const { contract, documentPath } = docs;
+  const { summary, description, payload } = example;
+  const isOnly = webhook.forms.length === 1;
+  const blocks: Tab[] = webhook.forms.flatMap((form) => {
+    const request = wireRequest({ webhook, contract, form, example, secrets });
+    const of = isOnly ? "" : ` ${form.method}`;
+    const code = curlCommand({ form, payload, request, secrets });
+    return [
+      tab(isOnly ? "Request" : form.method, { code: requestText(request), language: "http", label: `Request${of}` }),
+      tab(`curl${of}`, { code, language: "bash", label: `curl${of}` }, signatureNote(secrets)),
+    ];
+  });
+  const [form] = webhook.forms;
+  const send = sendCommand({ documentPath, webhook, example: name, form, secrets });
+  blocks.push(tab("send", { code: send, language: "bash", label: "hookbook send" }));
+  const decoded = decodedExample(payload, webhook.payload, contract);
+  if (decoded !== payload) {
+    blocks.push(tab("Decoded", { code: jsonText(decoded), language: "json", label: "What handlers get" }));
+  }
+  const text = summary ?? description;
+  return html`${text === undefined ? null : html`<p class="sample-text">${renderInline(text)}</p>`}${tabs(id, name === null ? "Ways to see it" : `Ways to see ${name}`, blocks)}`;
+}
+
+function tab(label: string, block: CodeBlock, note: Html = nothing): Tab {
+  return { label, content: html`${codeBlock(block)}${note}` };
+}
+
+function signatureNote(secrets: readonly Secret[]): Html {
+  const signed = secrets.find(({ kind }) => kind === "signature");
+  if (signed === undefined) return nothing;
+  return html`<p class="note"><code>$${signed.variable}</code> stands for a signature, which depends on the body; <code>hookbook send</code> computes it.</p>`;
+}
