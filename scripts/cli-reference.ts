@@ -44,6 +44,8 @@ const SILENT = {
   readStdin: async () => new Uint8Array(),
   colors: { stdout: false, stderr: false },
   interactive: false,
+  env: {},
+  now: () => new Date(0),
   signal: new AbortController().signal,
 };
 

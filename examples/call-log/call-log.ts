@@ -44,7 +44,11 @@ export function createCallLog({ username, password, database = ":memory:" }: Cal
   const step = (subject: string, at: string, event: string, detail: string) => {
     insertStep.run(subject, at, event, detail);
   };
-  const message = ({ messageId, direction, from, to, text, state, time }: SmsEvent | MmsEvent, kind: string, media = 0) => {
+  const message = (
+    { messageId, direction, from, to, text, state, time }: SmsEvent | MmsEvent,
+    kind: string,
+    media = 0,
+  ) => {
     upsertMessage.run(messageId, kind, direction, from, to, text, media, state, time);
   };
 
@@ -58,7 +62,8 @@ export function createCallLog({ username, password, database = ":memory:" }: Cal
         const bxml = "<Response><SpeakSentence>Your call is recorded.</SpeakSentence><Record/></Response>";
         return new Response(bxml, { headers: { "content-type": "application/xml" } });
       },
-      timeout: ({ callId, from, to, time }) => call(callId, { caller: from, called: to, ended: time, cause: "TIMEOUT" }),
+      timeout: ({ callId, from, to, time }) =>
+        call(callId, { caller: from, called: to, ended: time, cause: "TIMEOUT" }),
       hangup: ({ callId, from, to, time, cause }) => call(callId, { caller: from, called: to, ended: time, cause }),
       reject: ({ callId, from, to, time, cause }) => call(callId, { caller: from, called: to, ended: time, cause }),
       playback: ({ callId, time, status }) => step(callId, time, "playback", status),
@@ -74,7 +79,8 @@ export function createCallLog({ username, password, database = ":memory:" }: Cal
         step(conferenceId, completedTime ?? createdTime, "conference", status),
       "conference-member": ({ conferenceId, callId, time, state, activeMembers }) =>
         step(conferenceId, time, "conference-member", `${callId} ${state}, ${activeMembers} there`),
-      "conference-playback": ({ conferenceId, time, status }) => step(conferenceId, time, "conference-playback", status),
+      "conference-playback": ({ conferenceId, time, status }) =>
+        step(conferenceId, time, "conference-playback", status),
       "conference-speak": ({ conferenceId, time, status }) => step(conferenceId, time, "conference-speak", status),
       sms: (event) => message(event, "sms"),
       mms: (event) => message(event, "mms", event.media.length),
@@ -90,7 +96,8 @@ export function createCallLog({ username, password, database = ":memory:" }: Cal
     calls: () => calls.all() as unknown as readonly Readonly<Record<string, string | null>>[],
     messages: () => messages.all() as unknown as readonly Readonly<Record<string, string | number | null>>[],
     /** Of a call, a conference or a recording. */
-    steps: (subject: string) => steps.all(subject) as unknown as readonly { at: string; event: string; detail: string }[],
+    steps: (subject: string) =>
+      steps.all(subject) as unknown as readonly { at: string; event: string; detail: string }[],
     close: () => db.close(),
   };
 }
@@ -102,7 +109,8 @@ export function createCallLogServer(options: CallLogOptions) {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/callbacks") return callbacks(request, response);
     const subject = /^\/calls\/([\w-]{1,80})$/.exec(pathname)?.[1];
-    const shown = pathname === "/calls" ? log.calls() : pathname === "/messages" ? log.messages() : subject && log.steps(subject);
+    const shown =
+      pathname === "/calls" ? log.calls() : pathname === "/messages" ? log.messages() : subject && log.steps(subject);
     response.setHeader("content-type", "application/json");
     if (shown === undefined) return void response.writeHead(404).end('{"title":"Not Found"}\n');
     return void response.end(`${JSON.stringify(shown, null, 2)}\n`);

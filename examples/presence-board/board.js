@@ -2,7 +2,8 @@ const rows = document.querySelector("#board");
 const count = document.querySelector("#count");
 
 // Whatever a sender wrote stays text.
-const element = (name, text, className = "") => Object.assign(document.createElement(name), { textContent: text, className });
+const element = (name, text, className = "") =>
+  Object.assign(document.createElement(name), { textContent: text, className });
 
 function row({ participant, device, tag, state, since }) {
   const who = element("td", tag || "no tag");

@@ -75,7 +75,8 @@ function toNodeListener(receiver) {
   };
 }
 async function answer(receiver, request, response) {
-  const { method, url, headers } = request;
+  const { method, headers } = request;
+  const url = request.originalUrl ?? request.url;
   const refused = await receiver.admit({ method, url, headers });
   if (refused !== null) return refuse(refused, request, response);
   const body = await rawBodyOf(request, receiver.limits);

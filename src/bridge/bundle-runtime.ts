@@ -19,16 +19,24 @@ const SOURCES: Readonly<Record<string, string>> = {
   hints: "receiver/hints",
   "sign-delivery": "receiver/credentials/sign-delivery",
   node: "receiver/node",
+  express: "receiver/express",
+  fastify: "receiver/fastify",
+  hono: "receiver/hono",
+  lambda: "receiver/lambda",
 };
 
-/** What `index` loads only when a delivery, or a sender, needs it: how it imports it, and what that is called here. */
-const LAZY_IMPORTS: Readonly<Record<string, string>> = {
+/**
+ * What stays a module of its own: what `index` loads only when a delivery, or a sender, needs it, and what adapters share. How it is
+ * imported, and what that is called here.
+ */
+const KEPT_IMPORTS: Readonly<Record<string, string>> = {
   "./fields.ts": "./fields.js",
   "./multipart.ts": "./multipart.js",
   "./write.ts": "./write.js",
   "./load-receiver.ts": "./receiver.js",
   "./hints.ts": "./hints.js",
   "./credentials/sign-delivery.ts": "./sign-delivery.js",
+  "./node.ts": "./node.js",
 };
 
 /** Modules that hold types only; those of `index` are these together. */
@@ -42,7 +50,7 @@ const TYPES = [
 ];
 
 /** What users import beside `index`, each with its own declarations. */
-const ADAPTERS = ["node"];
+const ADAPTERS = ["node", "express", "fastify", "hono", "lambda"];
 
 const DECLARED_VALUES = `
 /** An event that cannot be sent, since its own contract refuses it. */
@@ -79,7 +87,7 @@ async function bundleSources(): Promise<RuntimeTexts> {
     platform: "neutral",
     target: "es2022",
     logLevel: "silent",
-    external: Object.keys(LAZY_IMPORTS),
+    external: Object.keys(KEPT_IMPORTS),
   });
   const texts = result.outputFiles.map(({ text }) => clean(text));
   const modules = new Map(paths.map((path, index) => [path, texts[index] ?? ""] as const));
@@ -98,7 +106,7 @@ function sourceOf(module: string): string {
 /** The bundler names each file it read in a comment, and so the machine's folders. */
 function clean(text: string): string {
   return text.replaceAll(/^\/\/ .*\n/gm, "").replaceAll(/"(\.[^"\n]*\.ts)"/g, (whole, specifier: string) => {
-    const target = LAZY_IMPORTS[specifier];
+    const target = KEPT_IMPORTS[specifier];
     return target === undefined ? whole : JSON.stringify(target);
   });
 }

@@ -6,6 +6,8 @@
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
+  /** The whole of it, where a router has changed `url`. */
+  readonly originalUrl?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Whether somebody has read of it. */
   readonly readableDidRead?: boolean;

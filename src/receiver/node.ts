@@ -18,7 +18,9 @@ export function toNodeListener(receiver: Receiver): NodeListener {
 }
 
 async function answer(receiver: Receiver, request: NodeRequest, response: NodeResponse): Promise<void> {
-  const { method, url, headers } = request;
+  const { method, headers } = request;
+  // A router that the receiver is mounted on has cut the beginning off, which a signature may cover.
+  const url = request.originalUrl ?? request.url;
   const refused = await receiver.admit({ method, url, headers });
   if (refused !== null) return refuse(refused, request, response);
   const body = await rawBodyOf(request, receiver.limits);

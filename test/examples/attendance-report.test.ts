@@ -51,10 +51,21 @@ async function reportAfter(...events: readonly { readonly event: conference.Webh
 }
 
 test.each([
-  { why: "stays are measured", events: [enter(1, 0), enter(2, 5), leave(1, 10)], want: [[1, 600, "user_exit"], [2, null, null]] },
+  {
+    why: "stays are measured",
+    events: [enter(1, 0), enter(2, 5), leave(1, 10)],
+    want: [
+      [1, 600, "user_exit"],
+      [2, null, null],
+    ],
+  },
   { why: "the end of the conference ends them", events: [enter(1, 0), end(30)], want: [[1, 1800, "conference_end"]] },
   { why: "a leave that comes first is kept", events: [leave(1, 10), enter(1, 0)], want: [[1, 600, "user_exit"]] },
-  { why: "the same events again change nothing", events: [enter(1, 0), leave(1, 10), enter(1, 0), leave(1, 10)], want: [[1, 600, "user_exit"]] },
+  {
+    why: "the same events again change nothing",
+    events: [enter(1, 0), leave(1, 10), enter(1, 0), leave(1, 10)],
+    want: [[1, 600, "user_exit"]],
+  },
 ])("$why", async ({ events, want }) => {
   expect(await reportAfter(...events)).toEqual(want);
 });

@@ -43,7 +43,7 @@ async function callsAfter(...names: readonly string[]) {
   const log = createCallLog(LOGIN);
   const answers: string[] = [];
   for (const name of names) {
-    const { name: webhook, event } = events[name] ?? events["incoming"] as never;
+    const { name: webhook, event } = events[name] ?? (events["incoming"] as never);
     const { method, headers, body } = await voice.encode(webhook, event as never);
     const init = { method, headers: { ...headers, ...basic(LOGIN.username, LOGIN.password) }, body };
     answers.push(await (await log.receive(new Request("http://localhost/callbacks", init))).text());

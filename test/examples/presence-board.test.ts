@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createPresenceBoard, createPresenceServer, type Presence } from "../../examples/presence-board/presence-board.ts";
+import {
+  createPresenceBoard,
+  createPresenceServer,
+  type Presence,
+} from "../../examples/presence-board/presence-board.ts";
 import { examples } from "../../generated/bandwidth-webrtc/examples.js";
 import * as webrtc from "../../generated/bandwidth-webrtc/index.js";
 import { deliver, type Generated, serving, writtenExamples } from "./serving.ts";

@@ -120,7 +120,11 @@ describe.each(Object.entries(SERVERS))("%s", (_name, server) => {
     const { receiver, outcomes, events } = record();
     const url = await start(server, receiver);
     const { headers, body } = delivery();
-    const response = await fetch(url, { method: "POST", headers: headers as Record<string, string>, body: body as BodyInit });
+    const response = await fetch(url, {
+      method: "POST",
+      headers: headers as Record<string, string>,
+      body: body as Uint8Array<ArrayBuffer>,
+    });
     expect([response.status, await response.text()]).toEqual([204, ""]);
     expect(events).toEqual([{ type: "a", count: 1 }]);
     expect(outcomes.map(({ name }) => name)).toEqual(["handled"]);
@@ -130,7 +134,11 @@ describe.each(Object.entries(SERVERS))("%s", (_name, server) => {
     const { receiver, outcomes, events } = record();
     const url = await start(server, receiver);
     const { headers } = delivery();
-    const response = await fetch(url, { method: "POST", headers: headers as Record<string, string>, body: '{"type":"a","count":2}' });
+    const response = await fetch(url, {
+      method: "POST",
+      headers: headers as Record<string, string>,
+      body: '{"type":"a","count":2}',
+    });
     expect(response.status).toBe(401);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(events).toEqual([]);
@@ -193,7 +201,11 @@ describe("where something in front has parsed the body", () => {
     const { receiver, outcomes, events } = record();
     const url = await start(server, receiver);
     const { headers, body } = signed('{"type":"a"}', { signedAt: Date.now() });
-    const response = await fetch(url, { method: "POST", headers: headers as Record<string, string>, body: body as BodyInit });
+    const response = await fetch(url, {
+      method: "POST",
+      headers: headers as Record<string, string>,
+      body: body as Uint8Array<ArrayBuffer>,
+    });
     expect(response.status).toBe(500);
     expect(events).toEqual([]);
     expect(outcomes).toMatchObject([
@@ -232,10 +244,13 @@ describe("Lambda", () => {
   });
 
   test("what a handler answers in bytes is written as base64", async () => {
-    const receiver = createReceiver(signedContract() as unknown as ReceiverContract<{ a: unknown }>, {
-      secrets: { signature: SECRET },
-      on: { a: () => new Response(new Uint8Array([0xff, 0])) },
-    } as never);
+    const receiver = createReceiver(
+      signedContract() as unknown as ReceiverContract<{ a: unknown }>,
+      {
+        secrets: { signature: SECRET },
+        on: { a: () => new Response(new Uint8Array([0xff, 0])) },
+      } as never,
+    );
     const { headers, body } = signed('{"type":"a"}', { signedAt: Date.now() });
     const encoded = Buffer.from(body).toString("base64");
     const parts = { headers: headers as Record<string, string>, body: encoded, isBase64Encoded: true };

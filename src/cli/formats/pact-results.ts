@@ -1,8 +1,7 @@
 import { styleText } from "node:util";
-import { visible } from "../../diagnostics/index.ts";
+import { junitXml, type TestCase, visible } from "../../diagnostics/index.ts";
 import type { Locate } from "../../model/index.ts";
 import type { CheckReport, CheckResult } from "../../pact/static.ts";
-import { junitXml, type TestCase } from "../junit.ts";
 import { workflowCommand } from "./github.ts";
 
 /** Where lines of both sides are found. */

@@ -1,6 +1,5 @@
-import { visible } from "../../../diagnostics/index.ts";
+import { junitXml, type TestCase, visible } from "../../../diagnostics/index.ts";
 import type { DiffReport, ReportedChange } from "../../diff/report.ts";
-import { junitXml, type TestCase } from "../../junit.ts";
 import { placesText, pointerText } from "./words.ts";
 
 /**
