@@ -37,7 +37,10 @@ for (const path of filesIn(source)) {
 }
 
 const { modules, declarations } = await bundleRuntime();
-writeFileSync(join(target, "bridge", BUNDLES_FILE), JSON.stringify({ modules: [...modules], declarations }));
+writeFileSync(
+  join(target, "bridge", BUNDLES_FILE),
+  JSON.stringify({ modules: [...modules], declarations: [...declarations] }),
+);
 writeFileSync(join(target, "bridge", DOCS_ASSETS_FILE), JSON.stringify(await bundleDocsAssets()));
 
 chmodSync(join(target, "cli", "bin.js"), 0o755);

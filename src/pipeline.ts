@@ -154,12 +154,14 @@ export async function emitContractFiles(
   contract: Contract,
   options: GenerateOptions,
 ): Promise<Result<readonly OutputFile[]>> {
-  const [stages, { emitTypes }, { checkExamples }, { validationFunctions: functions }] = await Promise.all([
-    import("./emit/index.ts"),
-    import("./emit/types/emit-types.ts"),
-    import("./bridge/check-examples.ts"),
-    import("./bridge/validation-functions.ts"),
-  ]);
+  const [stages, { emitTypes }, { checkExamples }, { validationFunctions: functions }, { securityParts }] =
+    await Promise.all([
+      import("./emit/index.ts"),
+      import("./emit/types/emit-types.ts"),
+      import("./bridge/check-examples.ts"),
+      import("./bridge/validation-functions.ts"),
+      import("./bridge/security-parts.ts"),
+    ]);
   const { compileContract, decodedSchemas, emitContract, emitExamples, emitIndex, emitValidators } = stages;
   const { fileText, makePlans, packageText, typeNames } = stages;
   const decoded = decodedSchemas(contract);
@@ -173,12 +175,14 @@ export async function emitContractFiles(
     if (options.runtime !== "import") return `${folder}runtime/${module}.js`;
     return module === "index" ? "hookbook/runtime" : `hookbook/runtime/${module}`;
   };
+  // What the runtime is to validators, the receiver is to the index: in `generated/` both are in one module.
+  const receiverModule = options.runtime === "import" ? "hookbook/receiver" : runtimeFrom("../")("index");
   const shared = { decoded, names, plans, documentName, runtimeModule: runtimeFrom("../")("index") };
   const files = [
     { path: "package.json", text: packageText() },
     ...emitContract(contract, { relativeFile: (file) => relativeTo(contract, file) }),
     ...emitExamples(contract, { examples, names, documentName }),
-    ...emitIndex(contract, shared),
+    ...emitIndex(contract, { ...shared, runtimeModule: receiverModule, security: securityParts(contract) }),
     ...(await emitTypes(contract, shared)),
     ...emitValidators(contract, {
       compiled,

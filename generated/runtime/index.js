@@ -614,10 +614,418 @@ function areDigits(value, start, end) {
   }
   return true;
 }
+
+var encoder = new TextEncoder();
+function utf8(text) {
+  return encoder.encode(text);
+}
+function fromText(text, encoding) {
+  if (encoding === "hex") return fromHex(text);
+  const isUrl = encoding === "base64url";
+  if (!(isUrl ? /^[\w-]*={0,2}$/ : /^[A-Za-z0-9+/]*={0,2}$/).test(text)) return null;
+  const bare = text.replace(/=+$/, "");
+  if (bare.length % 4 === 1 || text.length !== bare.length && text.length % 4 !== 0) return null;
+  const binary = atob(isUrl ? bare.replaceAll("-", "+").replaceAll("_", "/") : bare);
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+function fromHex(text) {
+  if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return null;
+  return Uint8Array.from(
+    { length: text.length / 2 },
+    (_, index) => Number.parseInt(text.slice(2 * index, 2 * index + 2), 16)
+  );
+}
+
+var SECRET_BYTES_MIN = 16;
+var ED25519_KEY_BYTES = 32;
+function secretBytes(secret, { algorithm, secretEncoding, secretPrefix = "" }) {
+  const bare = secret.startsWith(secretPrefix) ? secret.slice(secretPrefix.length) : secret;
+  const bytes = secretEncoding === "utf8" ? utf8(bare) : fromText(bare, secretEncoding);
+  if (bytes === null) throw new TypeError(`The secret is not written in ${secretEncoding}.`);
+  if (bytes.length === 0) throw new TypeError("The secret is empty.");
+  if (algorithm === "ed25519" && bytes.length !== ED25519_KEY_BYTES) {
+    throw new TypeError(`An Ed25519 key has ${ED25519_KEY_BYTES} bytes, and this one ${bytes.length}.`);
+  }
+  if (bytes.length < SECRET_BYTES_MIN) {
+    throw new TypeError(`The secret has ${bytes.length} bytes; fewer than ${SECRET_BYTES_MIN} can be guessed.`);
+  }
+  return bytes;
+}
+
+function kindOf({ type, scheme, in: place, name, signature }) {
+  if (signature !== void 0) return "signature";
+  if (type === "apiKey" && name !== void 0 && ["header", "query", "cookie"].includes(place ?? "")) return "token";
+  if (type === "apiKey" && (place === "user" || place === "password")) return "basic-part";
+  if (type === "userPassword" || type === "http" && scheme?.toLowerCase() === "basic") return "basic";
+  if (type === "http" && scheme?.toLowerCase() === "bearer") return "bearer";
+  return null;
+}
+function describeScheme(scheme) {
+  const { type, in: place, name, signature } = scheme;
+  switch (kindOf(scheme)) {
+    case "signature":
+      return `a signature in the header ${signature?.header}`;
+    case "token":
+      return `a token in the ${place === "query" ? "query parameter" : place} ${name}`;
+    case "bearer":
+      return "a bearer token";
+    case "basic":
+      return "HTTP Basic";
+    case "basic-part":
+      return `a token as the ${place} of HTTP Basic`;
+    case null:
+      return scheme.scheme === void 0 ? type : `${type} ${scheme.scheme}`;
+  }
+}
+
+var TOKEN_BYTES_MIN = 8;
+function tokenTexts(token) {
+  checkLength(token, "The token");
+  if (token.trim() !== token) throw new TypeError("The token has white space around it.");
+  return headerTexts(token);
+}
+function basicTexts(secret) {
+  const { username, password } = basicCredentials(secret);
+  checkLength(password, "The password");
+  if (username.includes(":")) throw new TypeError("The user name of HTTP Basic cannot have a colon in it.");
+  return headerTexts(`${username}:${password}`);
+}
+function basicCredentials(secret) {
+  if (typeof secret !== "string") {
+    if (typeof secret?.username === "string" && typeof secret.password === "string") return secret;
+    throw new TypeError("HTTP Basic needs { username, password }.");
+  }
+  const colon = secret.indexOf(":");
+  if (colon === -1) throw new TypeError("HTTP Basic needs { username, password }, or both as username:password.");
+  return { username: secret.slice(0, colon), password: secret.slice(colon + 1) };
+}
+function checkLength(secret, what) {
+  const { length } = utf8(secret);
+  if (length === 0) throw new TypeError(`${what} is empty.`);
+  if (length < TOKEN_BYTES_MIN) {
+    throw new TypeError(`${what} has ${length} bytes; fewer than ${TOKEN_BYTES_MIN} can be guessed.`);
+  }
+}
+function headerTexts(text) {
+  const asLatin1 = Array.from(utf8(text), (byte) => String.fromCharCode(byte)).join("");
+  return asLatin1 === text ? [text] : [text, asLatin1];
+}
+
+function readSecret(scheme, secret) {
+  if (secret === false) return { kind: "unchecked" };
+  if (typeof secret === "function") return { kind: "own", check: secret };
+  const secrets = [secret].flat();
+  if (secrets.length === 0) throw new TypeError("The list of secrets is empty.");
+  const { signature, problem } = scheme;
+  if (problem !== void 0) throw new TypeError(`The document does not say how it is checked: ${problem}`);
+  const kind = kindOf(scheme);
+  if (kind === null) {
+    throw new TypeError(
+      "A secret is not enough to check it. Give a function that does, or false where something in front of the receiver does."
+    );
+  }
+  if (kind === "basic") return { kind, wanted: secrets.flatMap(basicTexts) };
+  const texts = secrets.map(textOf2);
+  if (kind !== "signature" || signature === void 0) {
+    return { kind, wanted: texts.flatMap(tokenTexts) };
+  }
+  return { kind, recipe: signature, keys: texts.map((text) => secretBytes(text, signature)) };
+}
+function textOf2(secret) {
+  if (typeof secret !== "string") throw new TypeError("The secret must be a string.");
+  return secret;
+}
+
+function planSecurity(contract, secrets, added = {}) {
+  const definitions = { ...contract.security, ...added };
+  const problems = problemsOfNames(definitions, secrets, added);
+  const given = Object.keys(secrets).filter((name) => isGiven(secrets, name) && Object.hasOwn(definitions, name));
+  const lacking = /* @__PURE__ */ new Map();
+  const schemes = [];
+  const policies = /* @__PURE__ */ new Map();
+  const places = /* @__PURE__ */ new Map();
+  const isChecked = (name) => secrets[name] !== false;
+  const webhooks = contract.webhooks.length > 0 ? contract.webhooks : [{ name: "", security: [] }];
+  for (const { name, security } of webhooks) {
+    const alternatives = security.length === 0 ? anyOf(given.filter(isChecked)) : alternativesOf(security, given);
+    if (alternatives === null) {
+      const wanted = security.map(Object.keys);
+      const known2 = lacking.get(JSON.stringify(wanted)) ?? { wanted, webhooks: [] };
+      lacking.set(JSON.stringify(wanted), { wanted, webhooks: [...known2.webhooks, name] });
+      continue;
+    }
+    const key = JSON.stringify(alternatives);
+    const known = policies.get(key) ?? {
+      place: policies.size,
+      alternatives: alternatives.map((one) => one.map(placeOf))
+    };
+    policies.set(key, known);
+    places.set(name, known.place);
+  }
+  for (const one of lacking.values()) problems.push(missingSecret(one, definitions));
+  const read = schemes.flatMap((name) => {
+    try {
+      return [readSecret(definitions[name], secrets[name])];
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      problems.push(`secrets.${name}: ${error.message}`);
+      return [];
+    }
+  });
+  if (problems.length > 0) {
+    const list = problems.map((one) => `- ${one}
+`).join("");
+    throw new TypeError(`The deliveries of this contract cannot be checked:
+${list}`);
+  }
+  return {
+    schemes,
+    definitions,
+    secrets: read,
+    policies: [...policies.values()].map(({ alternatives }) => alternatives),
+    policyOf: (webhook) => places.get(webhook) ?? 0
+  };
+  function placeOf(scheme) {
+    const known = schemes.indexOf(scheme);
+    return known === -1 ? schemes.push(scheme) - 1 : known;
+  }
+}
+function anyOf(names) {
+  return names.length === 0 ? [[]] : names.map((name) => [name]);
+}
+function alternativesOf(security, given) {
+  const usable = security.map(Object.keys).filter((names) => names.every((name) => given.includes(name)));
+  const checked = usable.filter((names) => names.length > 0);
+  if (checked.length > 0) return checked;
+  return usable.length > 0 ? [[]] : null;
+}
+function isGiven(secrets, name) {
+  return secrets[name] !== void 0 && secrets[name] !== null;
+}
+function problemsOfNames(definitions, secrets, added) {
+  const problems = [];
+  for (const name of Object.keys(secrets)) {
+    if (!Object.hasOwn(definitions, name)) {
+      const known = Object.keys(definitions);
+      const hint = known.length === 0 ? "it has none: describe yours in schemes" : `it has ${known.join(", ")}`;
+      problems.push(`secrets.${name}: the contract has no security scheme of this name; ${hint}`);
+    } else if (!isGiven(secrets, name)) {
+      problems.push(`secrets.${name} is ${secrets[name]}; it needs the secret of ${describe(definitions, name)}`);
+    }
+  }
+  for (const name of Object.keys(added)) {
+    if (!Object.hasOwn(secrets, name)) problems.push(`schemes.${name} has no secret: give it as secrets.${name}`);
+  }
+  return problems;
+}
+function missingSecret({ wanted, webhooks }, definitions) {
+  const alternatives = wanted.map((names) => names.join(" and ")).join(", or ");
+  const each = [...new Set(wanted.flat())].map((name) => `${name} is ${describe(definitions, name)}`).join("; ");
+  const [first = "", ...others] = webhooks;
+  const count = others.length === 0 ? "" : ` and ${others.length} other webhook${others.length === 1 ? "" : "s"}`;
+  const whose = `what ${first}${count} ask${others.length === 0 ? "s" : ""} for`;
+  return `secrets lack ${alternatives}, ${whose}: ${each}. Give false for what is not to be checked here`;
+}
+function describe(definitions, name) {
+  const scheme = Object.hasOwn(definitions, name) ? definitions[name] : void 0;
+  return scheme === void 0 ? "a scheme that the document does not describe" : describeScheme(scheme);
+}
+
+var CHOICES = {
+  invalidPayload: ["reject", "report"],
+  unknownEvent: ["accept", "reject"],
+  acknowledge: ["after", "first"]
+};
+var AMOUNTS = ["handlerSecondsMax", "bodySecondsMax", "bodyBytesMax"];
+var FUNCTIONS = ["onOutcome", "waitUntil", "now"];
+var KNOWN = /* @__PURE__ */ new Set([
+  ...Object.keys(CHOICES),
+  ...AMOUNTS,
+  ...FUNCTIONS,
+  ...["on", "secrets", "schemes", "invalidPayloadOf", "duplicates", "publicUrl"]
+]);
+function checkOptions({ webhooks }, options) {
+  const problems = [];
+  const names = new Set(webhooks.map(({ name }) => name));
+  const all = options;
+  for (const option of Object.keys(all)) {
+    if (!KNOWN.has(option)) problems.push(`there is no option ${option}; there are ${[...KNOWN].sort().join(", ")}`);
+  }
+  if (typeof options.on !== "object" || options.on === null) problems.push("on is missing: { [webhook]: handler }");
+  for (const [option, values] of [
+    ["on", options.on ?? {}],
+    ["invalidPayloadOf", options.invalidPayloadOf ?? {}]
+  ]) {
+    for (const [name, value] of Object.entries(values)) {
+      if (!names.has(name))
+        problems.push(`${option}.${name}: the contract has no such webhook; it has ${listed(names)}`);
+      else if (value === void 0) continue;
+      else if (option === "on" && typeof value !== "function") problems.push(`on.${name} is no function`);
+      else if (option !== "on" && !CHOICES.invalidPayload.includes(value)) {
+        problems.push(`${option}.${name} must be reject or report`);
+      }
+    }
+  }
+  for (const [option, choices] of Object.entries(CHOICES)) {
+    const value = all[option];
+    const isHandler = option === "unknownEvent" && typeof value === "function";
+    if (value !== void 0 && !isHandler && !choices.includes(value)) {
+      problems.push(`${option} must be ${choices.join(" or ")}${option === "unknownEvent" ? ", or a handler" : ""}`);
+    }
+  }
+  for (const option of AMOUNTS) {
+    const value = all[option];
+    if (value !== void 0 && !(typeof value === "number" && value > 0)) problems.push(`${option} must be above 0`);
+  }
+  for (const option of FUNCTIONS) {
+    if (all[option] !== void 0 && typeof all[option] !== "function") problems.push(`${option} must be a function`);
+  }
+  if (options.publicUrl !== void 0 && !/^https?:\/\/[^/?#\s]+[^?#\s]*$/i.test(options.publicUrl)) {
+    problems.push("publicUrl must be the beginning of a URL, such as https://example.com");
+  }
+  if (problems.length > 0) {
+    throw new TypeError(`The receiver cannot start:
+${problems.map((one) => `- ${one}
+`).join("")}`);
+  }
+}
+var LISTED_MAX = 30;
+function listed(names) {
+  const all = [...names];
+  const more = all.length > LISTED_MAX ? ` and ${all.length - LISTED_MAX} more` : "";
+  return all.slice(0, LISTED_MAX).join(", ") + more;
+}
+
+var BODY_BYTES_MAX = 1048576;
+var BODY_SECONDS_MAX = 10;
+function createReceiver(contract, options) {
+  return makeReceiver(contract, options);
+}
+function makeReceiver(contract, options) {
+  checkOptions(contract, options);
+  const { bodyBytesMax = BODY_BYTES_MAX, bodySecondsMax = BODY_SECONDS_MAX } = options;
+  const limits = { bodyBytesMax, bodySecondsMax };
+  const plan = planSecurity(contract, options.secrets ?? {}, options.schemes);
+  const decode = createDecoder(contract, { keepInvalid: true });
+  let loaded;
+  const loading = import("./receiver.js").then(({ loadReceiver }) => loadReceiver(contract, options, { plan, decode, limits })).catch(brokenReceiver).then((made) => {
+    loaded = made;
+    return made;
+  });
+  const now = (use) => loaded === void 0 ? loading.then(use) : Promise.resolve(use(loaded));
+  const receive = (request) => now((receiver) => receiver.receive(request));
+  return Object.assign(receive, {
+    deliver: (delivery) => now((receiver) => receiver.deliver(delivery)),
+    admit: (head) => now((receiver) => receiver.admit(head)),
+    refuse: (name, hint) => now((receiver) => receiver.refuse(name, hint)),
+    limits
+  });
+}
+function brokenReceiver(error) {
+  const timings = { authenticate: 0, decode: 0, handle: 0, total: 0 };
+  const outcome = {
+    name: "internal-error",
+    status: 500,
+    webhook: null,
+    id: null,
+    problems: [],
+    error,
+    timings
+  };
+  const reply = { status: 500, headers: {}, body: "", outcome };
+  return {
+    deliver: async () => reply,
+    admit: () => reply,
+    refuse: () => reply,
+    receive: async () => new Response(null, { status: 500 })
+  };
+}
+
+function createMemoryStore({
+  idsMax = 1e4,
+  keepSeconds = 86400,
+  now = Date.now
+} = {}) {
+  const entries = /* @__PURE__ */ new Map();
+  const put = (id, state, seconds) => {
+    entries.delete(id);
+    entries.set(id, { state, until: now() + seconds * 1e3 });
+    if (entries.size > idsMax) entries.delete(entries.keys().next().value ?? "");
+  };
+  return {
+    claim(id, leaseSeconds) {
+      const entry = entries.get(id);
+      if (entry !== void 0 && entry.until > now()) return entry.state;
+      put(id, "in-progress", leaseSeconds);
+      return "new";
+    },
+    complete: (id) => put(id, "handled", keepSeconds),
+    release: (id) => entries.delete(id)
+  };
+}
+
+function withPublicUrl(delivery, publicUrl) {
+  const { url = "" } = delivery;
+  const query = queryOf(url);
+  return { ...delivery, url: publicUrl.replace(/\/+$/, "") + pathOf(url) + (query === "" ? "" : `?${query}`) };
+}
+
+async function verify(contract, delivery, options = {}) {
+  const { publicUrl } = options;
+  const authenticate = await authenticatorFor(contract, options);
+  return authenticate(publicUrl === void 0 ? delivery : withPublicUrl(delivery, publicUrl));
+}
+async function verifyAndDecode(contract, delivery, options = {}) {
+  const authentic = await verify(contract, delivery, options);
+  if (!authentic.ok) return { ...authentic, webhook: null };
+  const decoded = await decoderOf(contract)(delivery);
+  const missing = decoded.webhook === null ? null : authentic.missingFor(decoded.webhook);
+  if (missing !== null) return { ...missing, webhook: null };
+  return decoded.ok ? { ...decoded, id: authentic.id, signedAt: authentic.signedAt } : decoded;
+}
+async function sign(contract, webhook, delivery, options = {}) {
+  const signDelivery = await signerOf(contract, options);
+  return signDelivery(webhook, delivery);
+}
+var authenticators = /* @__PURE__ */ new WeakMap();
+var signers = /* @__PURE__ */ new WeakMap();
+var decoders = /* @__PURE__ */ new WeakMap();
+function authenticatorFor(contract, options) {
+  return kept(authenticators, contract, options, async () => {
+    const { secrets = {}, schemes, now } = options;
+    const plan = planSecurity(contract, secrets, schemes);
+    const { authenticatorOf } = await import("./receiver.js");
+    return authenticatorOf(plan, now === void 0 ? {} : { now });
+  });
+}
+function signerOf(contract, options) {
+  return kept(signers, contract, options, async () => {
+    const { createDeliverySigner } = await import("./sign-delivery.js");
+    const { secrets = {}, schemes = {} } = options;
+    return createDeliverySigner(contract, secrets, { schemes });
+  });
+}
+function decoderOf(contract) {
+  let decoder2 = decoders.get(contract);
+  if (decoder2 === void 0) {
+    decoder2 = createDecoder(contract);
+    decoders.set(contract, decoder2);
+  }
+  return decoder2;
+}
+function kept(all, contract, options, make) {
+  const ofContract = all.get(contract) ?? /* @__PURE__ */ new WeakMap();
+  all.set(contract, ofContract);
+  const known = ofContract.get(options) ?? make();
+  ofContract.set(options, known);
+  return known;
+}
 export {
   InvalidEventError,
   createDecoder,
   createEncoder,
+  createMemoryStore,
+  createReceiver,
   formatError,
   isDate,
   isDateTime,
@@ -628,5 +1036,8 @@ export {
   propertyFormatError,
   propertyTypeError,
   requiredError,
-  typeError
+  sign,
+  typeError,
+  verify,
+  verifyAndDecode
 };

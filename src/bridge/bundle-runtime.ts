@@ -9,10 +9,42 @@ export const BUNDLES_FILE = "runtime-bundles.json";
 /** The sources run as they are in the repository; the built package has only what was made of them. */
 const RUNS_FROM_SOURCE = import.meta.url.endsWith(".ts");
 
-/** What `index` loads only when a delivery needs it. */
-const LAZY_MODULES = ["fields", "multipart", "write"];
+/** Where the sources of each module lie that is not one of the validators'. */
+const SOURCES: Readonly<Record<string, string>> = {
+  index: "receiver/generated-runtime",
+  fields: "runtime/fields",
+  multipart: "runtime/multipart",
+  write: "runtime/write",
+  receiver: "receiver/load-receiver",
+  hints: "receiver/hints",
+  "sign-delivery": "receiver/credentials/sign-delivery",
+  node: "receiver/node",
+};
 
-const DECLARED_CLASS = `
+/** What `index` loads only when a delivery, or a sender, needs it: how it imports it, and what that is called here. */
+const LAZY_IMPORTS: Readonly<Record<string, string>> = {
+  "./fields.ts": "./fields.js",
+  "./multipart.ts": "./multipart.js",
+  "./write.ts": "./write.js",
+  "./load-receiver.ts": "./receiver.js",
+  "./hints.ts": "./hints.js",
+  "./credentials/sign-delivery.ts": "./sign-delivery.js",
+};
+
+/** Modules that hold types only; those of `index` are these together. */
+const TYPES = [
+  "runtime/types",
+  "receiver/authenticity/recipe",
+  "receiver/authenticity/types",
+  "receiver/credentials/types",
+  "receiver/types",
+  "receiver/adapter-types",
+];
+
+/** What users import beside `index`, each with its own declarations. */
+const ADAPTERS = ["node"];
+
+const DECLARED_VALUES = `
 /** An event that cannot be sent, since its own contract refuses it. */
 export declare class InvalidEventError extends Error {
   readonly name: "InvalidEventError";
@@ -20,6 +52,9 @@ export declare class InvalidEventError extends Error {
   readonly errors: readonly ValidationError[];
   constructor(webhook: string, errors: readonly ValidationError[]);
 }
+
+/** Remembers ids in this process. */
+export declare function createMemoryStore(options?: MemoryStoreOptions): DuplicateStore;
 `;
 
 /**
@@ -29,14 +64,14 @@ export declare class InvalidEventError extends Error {
 export async function bundleRuntime(): Promise<RuntimeTexts> {
   if (RUNS_FROM_SOURCE) return bundleSources();
   const { modules, declarations } = JSON.parse(readFileSync(new URL(`./${BUNDLES_FILE}`, import.meta.url), "utf8"));
-  return { modules: new Map(modules), declarations };
+  return { modules: new Map(modules), declarations: new Map(declarations) };
 }
 
 async function bundleSources(): Promise<RuntimeTexts> {
   const { build } = await import("esbuild");
-  const paths = ["index", ...LAZY_MODULES, ...validationModules];
+  const paths = [...Object.keys(SOURCES), ...validationModules];
   const result = await build({
-    entryPoints: paths.map((path) => ({ in: sourceOf(path), out: path })),
+    entryPoints: paths.map((path) => ({ in: sourceOf(SOURCES[path] ?? `runtime/${path}`), out: path })),
     outdir: "/runtime",
     bundle: true,
     write: false,
@@ -44,24 +79,30 @@ async function bundleSources(): Promise<RuntimeTexts> {
     platform: "neutral",
     target: "es2022",
     logLevel: "silent",
-    external: LAZY_MODULES.map((module) => `./${module}.ts`),
+    external: Object.keys(LAZY_IMPORTS),
   });
   const texts = result.outputFiles.map(({ text }) => clean(text));
   const modules = new Map(paths.map((path, index) => [path, texts[index] ?? ""] as const));
-  return { modules, declarations: (await declarationsOf("types")) + DECLARED_CLASS };
+  const types = await Promise.all(TYPES.map(declarationsOf));
+  const declarations = new Map([["index", types.map(withoutImports).join("\n") + DECLARED_VALUES]]);
+  for (const adapter of ADAPTERS) {
+    declarations.set(adapter, importingIndex(await declarationsOf(SOURCES[adapter] ?? "")));
+  }
+  return { modules, declarations };
 }
 
 function sourceOf(module: string): string {
-  return fileURLToPath(new URL(`../runtime/${module}.ts`, import.meta.url));
+  return fileURLToPath(new URL(`../${module}.ts`, import.meta.url));
 }
 
 /** The bundler names each file it read in a comment, and so the machine's folders. */
 function clean(text: string): string {
-  const lazy = new RegExp(`(["'])\\./(${LAZY_MODULES.join("|")})\\.ts\\1`, "g");
-  return text.replaceAll(/^\/\/ .*\n/gm, "").replaceAll(lazy, '"./$2.js"');
+  return text.replaceAll(/^\/\/ .*\n/gm, "").replaceAll(/"(\.[^"\n]*\.ts)"/g, (whole, specifier: string) => {
+    const target = LAZY_IMPORTS[specifier];
+    return target === undefined ? whole : JSON.stringify(target);
+  });
 }
 
-/** The declarations of a module that holds types only. */
 async function declarationsOf(module: string): Promise<string> {
   const { default: ts } = await import("typescript");
   const source = readFileSync(sourceOf(module), "utf8");
@@ -74,4 +115,13 @@ async function declarationsOf(module: string): Promise<string> {
     },
   });
   return outputText;
+}
+
+/** All types are in one file. */
+function withoutImports(declarations: string): string {
+  return declarations.replaceAll(/^import type [^;]*;\n/gm, "");
+}
+
+function importingIndex(declarations: string): string {
+  return declarations.replaceAll(/(from )"\.[^"]*\.ts"/g, '$1"./index.js"');
 }

@@ -1,24 +1,22 @@
-import type { AnyOptions, ReceivableContract } from "./options.ts";
-import { createReceiverCore } from "./receive.ts";
+import { createDecoder } from "../runtime/decode.ts";
+import type { RawDelivery } from "./authenticity/types.ts";
+import { planSecurity } from "./credentials/plan-security.ts";
+import type { LoadedReceiver } from "./load-receiver.ts";
+import { type AnyOptions, checkOptions, type ReceivableContract } from "./options.ts";
 import type {
   InvalidPayloadPolicy,
   Receiver,
   ReceiverContract,
-  ReceiverPolicies,
+  ReceiverOptions,
+  RefusalName,
+  Reply,
+  RequestHead,
+  RequestLike,
   Schemes,
-  SecretOptions,
 } from "./types.ts";
-import { webForm } from "./web.ts";
 
-/** The options of a contract's receiver. */
-export type ReceiverOptions<
-  Events,
-  Headers,
-  Needed,
-  Policy = "reject",
-  PolicyOf = Record<never, never>,
-  Added = Record<never, never>,
-> = ReceiverPolicies<Events, Headers, Policy, PolicyOf> & SecretOptions<Needed, Added>;
+const BODY_BYTES_MAX = 1_048_576;
+const BODY_SECONDS_MAX = 10;
 
 /**
  * Makes a receiver of a contract: a function from the Fetch standard's `Request` to its `Response`, for servers that speak it;
@@ -38,6 +36,52 @@ export function createReceiver<
   contract: ReceiverContract<Events, Headers, Needed>,
   options: ReceiverOptions<Events, Headers, Needed, Policy, PolicyOf, Added>,
 ): Receiver {
-  const core = createReceiverCore(contract as unknown as ReceivableContract, options as unknown as AnyOptions);
-  return Object.assign(webForm(core), core) as unknown as Receiver;
+  return makeReceiver(contract as unknown as ReceivableContract, options as unknown as AnyOptions);
+}
+
+function makeReceiver(contract: ReceivableContract, options: AnyOptions): Receiver {
+  checkOptions(contract, options);
+  const { bodyBytesMax = BODY_BYTES_MAX, bodySecondsMax = BODY_SECONDS_MAX } = options;
+  const limits = { bodyBytesMax, bodySecondsMax };
+  const plan = planSecurity(contract, options.secrets ?? {}, options.schemes);
+  const decode = createDecoder(contract, { keepInvalid: true });
+  let loaded: LoadedReceiver | undefined;
+  const loading = import("./load-receiver.ts")
+    .then(({ loadReceiver }) => loadReceiver(contract, options, { plan, decode, limits }))
+    .catch(brokenReceiver)
+    .then((made) => {
+      loaded = made;
+      return made;
+    });
+  // A turn of the event loop only for the first deliveries.
+  const now = <T>(use: (receiver: LoadedReceiver) => T | Promise<T>): Promise<T> =>
+    loaded === undefined ? loading.then(use) : Promise.resolve(use(loaded));
+  const receive = (request: RequestLike) => now((receiver) => receiver.receive(request));
+  return Object.assign(receive, {
+    deliver: (delivery: RawDelivery) => now((receiver) => receiver.deliver(delivery)),
+    admit: (head: RequestHead) => now((receiver) => receiver.admit(head)),
+    refuse: (name: RefusalName, hint?: string) => now((receiver) => receiver.refuse(name, hint)),
+    limits,
+  }) as unknown as Receiver;
+}
+
+/** Where a file of the generated code is missing: that must not end a server that has other things to do. */
+function brokenReceiver(error: unknown): LoadedReceiver {
+  const timings = { authenticate: 0, decode: 0, handle: 0, total: 0 };
+  const outcome = {
+    name: "internal-error",
+    status: 500,
+    webhook: null,
+    id: null,
+    problems: [],
+    error,
+    timings,
+  } as const;
+  const reply: Reply = { status: 500, headers: {}, body: "", outcome };
+  return {
+    deliver: async () => reply,
+    admit: () => reply,
+    refuse: () => reply,
+    receive: async () => new Response(null, { status: 500 }),
+  };
 }

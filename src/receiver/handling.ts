@@ -1,7 +1,7 @@
 import { textOf } from "../runtime/body.ts";
 import type { KeptFailure } from "../runtime/decode.ts";
 import type { DecodeSuccess } from "../runtime/types.ts";
-import type { RawDelivery } from "./authenticity/check-signature.ts";
+import type { RawDelivery } from "./authenticity/types.ts";
 import type { Authentic } from "./credentials/types.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import { observed } from "./observed.ts";

@@ -1,5 +1,5 @@
 import { textOf } from "../runtime/body.ts";
-import type { RawDelivery } from "./authenticity/check-signature.ts";
+import type { RawDelivery } from "./authenticity/types.ts";
 import type { Authenticator } from "./credentials/authenticator.ts";
 import type { NotAuthentic, SchemeDefinition } from "./credentials/types.ts";
 

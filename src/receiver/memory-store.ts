@@ -1,13 +1,4 @@
-import type { Claim, DuplicateStore } from "./types.ts";
-
-export interface MemoryStoreOptions {
-  /** The oldest is forgotten for the newest; 10,000. */
-  readonly idsMax?: number;
-  /** How long a handled id is remembered; a day, which is as long as most senders try. */
-  readonly keepSeconds?: number;
-  /** Milliseconds; the runtime's clock where left out. */
-  readonly now?: () => number;
-}
+import type { Claim, DuplicateStore, MemoryStoreOptions } from "./types.ts";
 
 interface Entry {
   readonly state: "in-progress" | "handled";

@@ -1,5 +1,5 @@
 import { pathOf, queryOf } from "../runtime/url.ts";
-import type { RawDelivery } from "./authenticity/check-signature.ts";
+import type { RawDelivery } from "./authenticity/types.ts";
 
 /** The delivery with the URL that its sender knows: a receiver behind a proxy knows another, and most know only the path. */
 export function withPublicUrl(delivery: RawDelivery, publicUrl: string): RawDelivery {

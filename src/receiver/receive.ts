@@ -1,36 +1,48 @@
-import { createDecoder, type KeptFailure } from "../runtime/decode.ts";
+import type { KeptFailure } from "../runtime/decode.ts";
 import { headerOf } from "../runtime/headers.ts";
 import type { DecodeSuccess } from "../runtime/types.ts";
-import type { RawDelivery } from "./authenticity/check-signature.ts";
-import { createAuthenticator } from "./credentials/authenticator.ts";
-import type { NotAuthentic } from "./credentials/types.ts";
+import type { RawDelivery } from "./authenticity/types.ts";
+import { authenticatorOf } from "./credentials/authenticator.ts";
+import type { SecurityPlan } from "./credentials/plan-security.ts";
+import type { NotAuthentic, SchemeDefinition } from "./credentials/types.ts";
 import { createEventHandling } from "./handling.ts";
-import { hintFor } from "./hints.ts";
-import { type AnyOptions, checkOptions, type ReceivableContract } from "./options.ts";
+import type { AnyOptions, ReceivableContract } from "./options.ts";
 import { beginProgress, createReporter, type Progress } from "./progress.ts";
 import { withPublicUrl } from "./public-url.ts";
-import type { Receiver, RefusalName, Reply, RequestHead } from "./types.ts";
+import type { BodyLimits, RefusalName, Reply, RequestHead } from "./types.ts";
 
 /** A receiver without the form of any server. */
-export type ReceiverCore = Pick<Receiver, "deliver" | "admit" | "refuse" | "bodyBytesMax" | "bodySecondsMax">;
+export interface ReceiverCore {
+  readonly deliver: (delivery: RawDelivery) => Promise<Reply>;
+  readonly admit: (head: RequestHead) => Reply | null;
+  readonly refuse: (name: RefusalName, hint?: string) => Reply;
+}
 
-const BODY_BYTES_MAX = 1_048_576;
-const BODY_SECONDS_MAX = 10;
+/** What was made of the contract and the options when the receiver was made. */
+export interface Prepared {
+  readonly plan: SecurityPlan;
+  /** One that keeps invalid events. */
+  readonly decode: (delivery: RawDelivery) => Promise<DecodeSuccess | KeptFailure>;
+  readonly limits: BodyLimits;
+}
+
 /** Methods of a document are text, and text of a document is no header. */
 const TOKEN = /^[A-Z0-9!#$%&'*+.^_`|~-]+$/;
 
 /**
  * Makes a receiver of a contract: method, size, authenticity, content type, parsing, recognising, validating, duplicates,
  * handling; each of these steps may end it, with an outcome of its own. What a delivery holds never makes it throw.
- * @throws TypeError for options that could not work: a handler of no webhook, a secret that is missing or too short, …
+ * @param options  that were checked
  */
-export function createReceiverCore(contract: ReceivableContract, options: AnyOptions): ReceiverCore {
-  checkOptions(contract, options);
-  const { bodyBytesMax = BODY_BYTES_MAX, bodySecondsMax = BODY_SECONDS_MAX } = options;
-  const { secrets, schemes, onOutcome, publicUrl, now } = options;
-  const authenticate = createAuthenticator(contract, secrets, { schemes, ...(now === undefined ? {} : { now }) });
+export function createReceiverCore(
+  contract: ReceivableContract,
+  options: AnyOptions,
+  { plan, decode, limits }: Prepared,
+): ReceiverCore {
+  const { bodyBytesMax } = limits;
+  const { onOutcome, publicUrl, now } = options;
+  const authenticate = authenticatorOf(plan, now === undefined ? {} : { now });
   const challenge = authenticate.challenge === null ? {} : { "www-authenticate": authenticate.challenge };
-  const decode = createDecoder(contract, { keepInvalid: true });
   const reportedOf = new Map(Object.entries(options.invalidPayloadOf ?? {}));
   const reporter = createReporter(onOutcome);
   const { fail } = reporter;
@@ -38,7 +50,7 @@ export function createReceiverCore(contract: ReceivableContract, options: AnyOpt
   const methods = methodsOf(contract);
   const allow = { allow: [...methods].join(", ") };
 
-  return { deliver, admit, refuse, bodyBytesMax, bodySecondsMax };
+  return { deliver, admit, refuse };
 
   async function deliver(delivery: RawDelivery): Promise<Reply> {
     const progress = beginProgress();
@@ -79,7 +91,7 @@ export function createReceiverCore(contract: ReceivableContract, options: AnyOpt
     }
 
     from = performance.now();
-    const decoded: KeptFailure | DecodeSuccess = await decode(delivery);
+    const decoded = await decode(delivery);
     progress.decode = performance.now() - from;
     progress.webhook = decoded.webhook;
     const missing = decoded.webhook === null ? null : authentic.missingFor(decoded.webhook);
@@ -99,11 +111,16 @@ export function createReceiverCore(contract: ReceivableContract, options: AnyOpt
 
   async function refuseCredentials(failure: NotAuthentic, delivery: RawDelivery, progress: Progress): Promise<Reply> {
     const { reason, scheme } = failure;
-    const definition = { ...contract.security, ...schemes }[scheme];
-    // Only where somebody hears it.
-    const hint = onOutcome && (await hintFor(failure, delivery, { scheme: definition, authenticate }));
+    const hint = await hintOf(failure, delivery, plan.definitions[scheme]);
     const name = reason === "stale" ? "stale" : "not-authentic";
     return fail(progress, name, { reason, scheme, ...(hint === undefined ? {} : { hint }) }, challenge);
+  }
+
+  /** Only where somebody hears it, and what makes it is loaded then. */
+  async function hintOf(failure: NotAuthentic, delivery: RawDelivery, scheme: SchemeDefinition | undefined) {
+    if (onOutcome === undefined) return undefined;
+    const { hintFor } = await import("./hints.ts");
+    return hintFor(failure, delivery, { scheme, authenticate });
   }
 
   function isAllowed(method: string): boolean {

@@ -1,6 +1,6 @@
-import type { Contract, Delivery, FormFile, ValidationError } from "../runtime/types.ts";
-import type { RawDelivery } from "./authenticity/check-signature.ts";
-import type { AuthenticationFailure, SchemeDefinition, Secret } from "./credentials/types.ts";
+import type { Contract, DecodeFailure, DecodeSuccess, Delivery, FormFile, ValidationError } from "../runtime/types.ts";
+import type { RawDelivery } from "./authenticity/types.ts";
+import type { AuthenticationFailure, NotAuthentic, SchemeDefinition, Secret } from "./credentials/types.ts";
 
 /**
  * How a delivery ended; each has one meaning for logs and metrics, and a status that suits how senders retry.
@@ -234,16 +234,29 @@ export interface Receiver {
   /** All steps, for a request whose body was read. It never rejects. */
   readonly deliver: (delivery: RawDelivery) => Promise<Reply>;
   /** For adapters, before they read a body: the answer to a request that none is needed for, or null. */
-  readonly admit: (head: RequestHead) => Reply | null;
+  readonly admit: (head: RequestHead) => Promise<Reply | null>;
   /** For adapters: the answer where they could not read the body. */
-  readonly refuse: (name: RefusalName, hint?: string) => Reply;
+  readonly refuse: (name: RefusalName, hint?: string) => Promise<Reply>;
   /** For adapters: how much of a body to read, and for how long. */
+  readonly limits: BodyLimits;
+}
+
+export interface BodyLimits {
   readonly bodyBytesMax: number;
   readonly bodySecondsMax: number;
 }
 
 /** What can go wrong while a body is read. */
 export type RefusalName = "too-large" | "incomplete-body" | "slow-body" | "body-already-read" | "internal-error";
+
+/** The secrets that `verify` checks with. */
+export type VerifyOptions<Needed, Added = Record<never, never>> = VerifyPlainOptions & SecretOptions<Needed, Added>;
+
+/** The secrets that `sign` signs with; of a webhook's alternatives one is enough. */
+export interface SignOptions<Needed, Added = Record<never, never>> {
+  readonly secrets: Partial<Needed> & Partial<SecretsOf<Added>>;
+  readonly schemes?: Added;
+}
 
 /** How `verify` checks, beside the secrets. */
 export interface VerifyPlainOptions {
@@ -258,6 +271,31 @@ export interface ReceiverContract<Events = Readonly<Record<string, unknown>>, He
   /** For the compiler only. */
   readonly "~types"?: { readonly events: Events; readonly headers: Headers; readonly secrets: Needed };
 }
+
+export interface MemoryStoreOptions {
+  /** The oldest is forgotten for the newest; 10,000. */
+  readonly idsMax?: number;
+  /** How long a handled id is remembered; a day, which is as long as most senders try. */
+  readonly keepSeconds?: number;
+  /** Milliseconds; the runtime's clock where left out. */
+  readonly now?: () => number;
+}
+
+/** A decoded event with what its signature says, or why there is none. */
+export type VerifiedAndDecoded<Decoded = DecodeSuccess | DecodeFailure> =
+  | (Extract<Decoded, { readonly ok: true }> & { readonly id: string | null; readonly signedAt: number | null })
+  | Extract<Decoded, { readonly ok: false }>
+  | (NotAuthentic & { readonly webhook: null });
+
+/** The options of a contract's receiver. */
+export type ReceiverOptions<
+  Events,
+  Headers,
+  Needed,
+  Policy = "reject",
+  PolicyOf = Record<never, never>,
+  Added = Record<never, never>,
+> = ReceiverPolicies<Events, Headers, Policy, PolicyOf> & SecretOptions<Needed, Added>;
 
 type Global = typeof globalThis;
 

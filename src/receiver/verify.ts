@@ -1,17 +1,13 @@
 import { createDecoder } from "../runtime/decode.ts";
-import type { Contract, DecodeFailure, DecodeSuccess } from "../runtime/types.ts";
-import type { RawDelivery } from "./authenticity/check-signature.ts";
-import { type Authenticator, createAuthenticator } from "./credentials/authenticator.ts";
-import {
-  createDeliverySigner,
-  type DeliverySigner,
-  type SendableDelivery,
-  type SignedDelivery,
-} from "./credentials/sign-delivery.ts";
-import type { Authentication, NotAuthentic, Secrets } from "./credentials/types.ts";
+import type { Contract } from "../runtime/types.ts";
+import type { RawDelivery } from "./authenticity/types.ts";
+import type { Authenticator } from "./credentials/authenticator.ts";
+import { planSecurity } from "./credentials/plan-security.ts";
+import type { DeliverySigner } from "./credentials/sign-delivery.ts";
+import type { Authentication, Secrets, SendableDelivery, SignedDelivery } from "./credentials/types.ts";
 import type { ReceivableContract } from "./options.ts";
 import { withPublicUrl } from "./public-url.ts";
-import type { Schemes, VerifyPlainOptions } from "./types.ts";
+import type { Schemes, VerifiedAndDecoded, VerifyPlainOptions } from "./types.ts";
 
 /** Secrets as every contract may have them; the types of each say which. */
 interface AnySecrets {
@@ -29,14 +25,9 @@ export async function verify(
   options: AnySecrets & VerifyPlainOptions = {},
 ): Promise<Authentication> {
   const { publicUrl } = options;
-  return authenticatorOf(contract, options)(publicUrl === undefined ? delivery : withPublicUrl(delivery, publicUrl));
+  const authenticate = await authenticatorFor(contract, options);
+  return authenticate(publicUrl === undefined ? delivery : withPublicUrl(delivery, publicUrl));
 }
-
-/** A decoded event with what its signature says, or why there is none. */
-export type VerifiedAndDecoded<Decoded = DecodeSuccess | DecodeFailure> =
-  | (Extract<Decoded, { readonly ok: true }> & { readonly id: string | null; readonly signedAt: number | null })
-  | Extract<Decoded, { readonly ok: false }>
-  | (NotAuthentic & { readonly webhook: null });
 
 /** `verify` and `decode` in one; what is not authentic is not looked into. */
 export async function verifyAndDecode(
@@ -62,24 +53,28 @@ export async function sign(
   delivery: SendableDelivery,
   options: AnySecrets = {},
 ): Promise<SignedDelivery> {
-  return signerOf(contract, options)(webhook, delivery);
+  const signDelivery = await signerOf(contract, options);
+  return signDelivery(webhook, delivery);
 }
 
 /** What is made of the same options once. */
-const authenticators = new WeakMap<object, WeakMap<object, Authenticator>>();
-const signers = new WeakMap<object, WeakMap<object, DeliverySigner>>();
+const authenticators = new WeakMap<object, WeakMap<object, Promise<Authenticator>>>();
+const signers = new WeakMap<object, WeakMap<object, Promise<DeliverySigner>>>();
 const decoders = new WeakMap<object, ReturnType<typeof createDecoder>>();
 
-function authenticatorOf(contract: Contract, options: AnySecrets & VerifyPlainOptions): Authenticator {
-  return kept(authenticators, contract, options, () => {
-    const { secrets, schemes, now } = options;
-    const more = now === undefined ? {} : { now };
-    return createAuthenticator(contract as unknown as ReceivableContract, secrets, { schemes, ...more });
+function authenticatorFor(contract: Contract, options: AnySecrets & VerifyPlainOptions): Promise<Authenticator> {
+  return kept(authenticators, contract, options, async () => {
+    const { secrets = {}, schemes, now } = options;
+    const plan = planSecurity(contract as unknown as ReceivableContract, secrets, schemes);
+    const { authenticatorOf } = await import("./load-receiver.ts");
+    return authenticatorOf(plan, now === undefined ? {} : { now });
   });
 }
 
-function signerOf(contract: Contract, options: AnySecrets): DeliverySigner {
-  return kept(signers, contract, options, () => {
+function signerOf(contract: Contract, options: AnySecrets): Promise<DeliverySigner> {
+  return kept(signers, contract, options, async () => {
+    // Receivers, who are many, load nothing that only senders need.
+    const { createDeliverySigner } = await import("./credentials/sign-delivery.ts");
     const { secrets = {}, schemes = {} } = options;
     return createDeliverySigner(contract as unknown as ReceivableContract, secrets, { schemes });
   });

@@ -1,5 +1,5 @@
 import type { ReceiverCore } from "./receive.ts";
-import type { RefusalName, Reply, RequestLike } from "./types.ts";
+import type { BodyLimits, RefusalName, Reply, RequestLike } from "./types.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -11,13 +11,13 @@ interface Chunks {
 }
 
 /** The form of servers that speak the Fetch standard: Deno, Bun, Workers, Hono, and many more. */
-export function webForm(core: ReceiverCore): (request: RequestLike) => Promise<Response> {
+export function webForm(core: ReceiverCore, limits: BodyLimits): (request: RequestLike) => Promise<Response> {
   return async function receive(request) {
     const { method, url, headers, bodyUsed } = request;
     const refused = core.admit({ method, url, headers });
     if (refused !== null) return toResponse(refused);
     if (bodyUsed) return toResponse(core.refuse("body-already-read", ALREADY_READ));
-    const body = await readChunks(request.body as Chunks | null | undefined, core);
+    const body = await readChunks(request.body as Chunks | null | undefined, limits);
     if (typeof body === "string") return toResponse(core.refuse(body));
     return toResponse(await core.deliver({ method, url, headers, body }));
   };
@@ -39,7 +39,7 @@ const NO_BYTES: Bytes = new Uint8Array(0);
 /** Reads a body up to the receiver's limits; what goes beyond them is not waited for. */
 async function readChunks(
   stream: Chunks | null | undefined,
-  { bodyBytesMax, bodySecondsMax }: Pick<ReceiverCore, "bodyBytesMax" | "bodySecondsMax">,
+  { bodyBytesMax, bodySecondsMax }: BodyLimits,
 ): Promise<Bytes | RefusalName> {
   if (stream === null || stream === undefined) return NO_BYTES;
   const reader = stream.getReader();

@@ -360,7 +360,7 @@ describe("the modules", () => {
 
   test("with --runtime import, the runtime is the package's", async () => {
     const { files } = await emitted(contractOf({ a: { payload: { format: "uri" } } }), { runtime: "import" });
-    expect(files.get("index.js")).toContain('from "hookbook/runtime"');
+    expect(files.get("index.js")).toContain('from "hookbook/receiver"');
     expect(files.get("validators/k0.js")).toContain('from "hookbook/runtime/formats/uri"');
     for (const text of files.values()) expect(text).not.toContain("../runtime");
   });

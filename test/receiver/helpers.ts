@@ -1,10 +1,12 @@
 import { createHmac } from "node:crypto";
 import { utf8 } from "../../src/receiver/authenticity/bytes.ts";
 import { completeRecipe } from "../../src/receiver/authenticity/declaration.ts";
+import { planSecurity } from "../../src/receiver/credentials/plan-security.ts";
 import type { SchemeDefinition } from "../../src/receiver/credentials/types.ts";
-import type { AnyOptions, ReceivableContract } from "../../src/receiver/options.ts";
+import { type AnyOptions, checkOptions, type ReceivableContract } from "../../src/receiver/options.ts";
 import { createReceiverCore, type ReceiverCore } from "../../src/receiver/receive.ts";
 import type { Outcome } from "../../src/receiver/types.ts";
+import { createDecoder } from "../../src/runtime/decode.ts";
 import type { Delivery, Form, Validator } from "../../src/runtime/types.ts";
 
 export const SECRET = "0123456789abcdef0123456789abcdef";
@@ -70,7 +72,12 @@ export type Recorded = ReceiverCore & { readonly outcomes: Outcome[] };
 export function receiver(contract: ReceivableContract, options: Partial<AnyOptions> = {}): Recorded {
   const outcomes: Outcome[] = [];
   const onOutcome = (outcome: Outcome) => outcomes.push(outcome);
-  return { ...createReceiverCore(contract, { on: {}, onOutcome, ...options }), outcomes };
+  const all = { on: {}, onOutcome, ...options };
+  checkOptions(contract, all);
+  const plan = planSecurity(contract, all.secrets ?? {}, all.schemes);
+  const decode = createDecoder(contract, { keepInvalid: true });
+  const limits = { bodyBytesMax: all.bodyBytesMax ?? 1_048_576, bodySecondsMax: 10 };
+  return { ...createReceiverCore(contract, all, { plan, decode, limits }), outcomes };
 }
 
 export function post(body: unknown, parts: Partial<Delivery> = {}): Delivery & { readonly body: Uint8Array } {

@@ -3,12 +3,14 @@ import type { Contract, Json, OutputFile, Webhook } from "../../model/index.ts";
 import type { Plans } from "../plans.ts";
 import { banner, docComment, literal, propertyKey, stringLiteral } from "../source-text.ts";
 import type { TypeNames } from "../type-names.ts";
+import { type SecurityParts, secretsType } from "./secrets-type.ts";
 
 export interface IndexOptions {
   readonly plans: Plans;
   readonly names: TypeNames;
   readonly runtimeModule: string;
   readonly documentName: string;
+  readonly security: SecurityParts;
 }
 
 /** `index.js` and `index.d.ts`: what a receiver imports. Validators are loaded when their webhook first comes. */
@@ -22,13 +24,13 @@ export function emitIndex(contract: Contract, options: IndexOptions): OutputFile
 /** Characters. */
 const SUMMARY_MAX = 120;
 
-function moduleText(contract: Contract, { plans, runtimeModule, documentName }: IndexOptions): string {
+function moduleText(contract: Contract, { plans, runtimeModule, documentName, security }: IndexOptions): string {
   const { id, title, version, format, webhooks } = contract;
   // Parsed and not written as a literal, which a receiver would wait longer for; literal imports, which bundlers need.
   const common = new CommonParts();
   const definitions = webhooks.map((webhook) => jsonText(definitionOf(webhook, plans, common)));
   const loaders = webhooks.map(({ key }) => `  () => import("./validators/${key}.js").then(validateOf),\n`);
-  return `${banner(documentName)}import { createDecoder, createEncoder } from ${JSON.stringify(runtimeModule)};
+  return `${banner(documentName)}import * as runtime from ${JSON.stringify(runtimeModule)};
 
 export { InvalidEventError } from ${JSON.stringify(runtimeModule)};
 
@@ -48,17 +50,32 @@ definitions.forEach((definition, index) => {
   definition.load = loaders[index];
 });
 
-const definition = { webhooks: definitions, sharedPlans: ${literal(plans.shared as unknown as Json)}, routedBy: ${literal(plans.routedBy)} };
-
-export const contract = ${literal({ id, title, version, format })};
+export const contract = {
+  id: ${literal(id)},
+  title: ${literal(title)},
+  version: ${literal(version)},
+  format: ${literal(format)},
+  security: ${literal(security.definitions, 2)},
+  webhooks: definitions,
+  sharedPlans: ${literal(plans.shared as unknown as Json, 2)},
+  routedBy: ${literal(plans.routedBy)},
+};
 
 export const webhookNames = definitions.map(({ name }) => name);
 
 export const webhooks = Object.fromEntries(definitions.map((webhook) => [webhook.name, webhook]));
 
-export const decode = createDecoder(definition);
+export const decode = runtime.createDecoder(contract);
 
-export const encode = createEncoder(definition);
+export const encode = runtime.createEncoder(contract);
+
+export const createReceiver = (options) => runtime.createReceiver(contract, options);
+
+export const verify = (delivery, options) => runtime.verify(contract, delivery, options);
+
+export const verifyAndDecode = (delivery, options) => runtime.verifyAndDecode(contract, delivery, options);
+
+export const sign = (webhook, delivery, options) => runtime.sign(contract, webhook, delivery, options);
 
 export async function loadValidator(webhook) {
   if (!Object.hasOwn(webhooks, webhook)) throw new TypeError(\`There is no webhook \${JSON.stringify(webhook)}.\`);
@@ -120,7 +137,7 @@ function headerNames({ headers }: Webhook): readonly string[] {
   return isObject(headers) && isObject(headers["properties"]) ? Object.keys(headers["properties"]) : [];
 }
 
-function declarationText(contract: Contract, { names, runtimeModule, documentName }: IndexOptions): string {
+function declarationText(contract: Contract, { names, runtimeModule, documentName, security }: IndexOptions): string {
   const { webhooks } = contract;
   const eventType = ({ name }: Webhook) => `types.${names.events.get(name)}`;
   const headersType = ({ name, headers }: Webhook) =>
@@ -134,7 +151,7 @@ function declarationText(contract: Contract, { names, runtimeModule, documentNam
   );
   const literalNames = webhooks.map(({ name }) => stringLiteral(name)).join(", ");
   const module = JSON.stringify(runtimeModule);
-  return `${banner(documentName)}import type { Contract, DecodeFailure, DecodeSuccess, Delivery, EncodedDelivery, EncodeOptions, Validator, WebhookInfo } from ${module};
+  return `${banner(documentName)}import type { Authentication, BasicSecret, DecodeFailure, DecodeSuccess, Delivery, EncodedDelivery, EncodeOptions, InvalidPayloadPolicy, OwnSecret, RawDelivery, Receiver, ReceiverContract, ReceiverOptions, Schemes, SendableDelivery, SignedDelivery, SignOptions, TokenSecret, Validator, VerifiedAndDecoded, VerifyOptions, WebhookInfo } from ${module};
 import type * as types from "./types.js";
 
 export { InvalidEventError } from ${module};
@@ -154,8 +171,15 @@ ${union.length === 0 ? "  never;\n" : `${union.join("").trimEnd()};\n`}
 /** What \`decode\` gives: an event, or why there is none. */
 export type Decoded = DecodedEvent | DecodeFailure<WebhookName>;
 
-/** Which contract this is. */
-export declare const contract: Contract;
+/** The documented headers of each webhook, by lower-case name. */
+export interface EventHeaders {
+${members(headersType)}}
+
+/** What deliveries are checked with and signed with, by security scheme. */
+export type Secrets = ${secretsType(contract, security.kinds)};
+
+/** Which contract this is; for the functions that take one. */
+export declare const contract: ReceiverContract<Events, EventHeaders, Secrets>;
 
 /** All webhooks of the contract, in the document's order. */
 export declare const webhookNames: readonly [${literalNames}];
@@ -174,6 +198,22 @@ export declare function decode(delivery: Delivery): Promise<Decoded>;
  * @throws {InvalidEventError} the event breaks its schema
  */
 export declare function encode<Name extends WebhookName>(webhook: Name, event: Events[Name], options?: EncodeOptions): Promise<EncodedDelivery>;
+
+/**
+ * Makes a receiver: it checks who sent a delivery, recognises, decodes and validates it, hands it to its handler, and answers.
+ * It is a function from the Fetch standard's \`Request\` to its \`Response\`; the runtime's adapters fit it to other servers.
+ * @throws {TypeError} at once, and says all that is to be mended: secrets that are missing, empty or too short, unknown names
+ */
+export declare function createReceiver<const Policy extends InvalidPayloadPolicy = "reject", const PolicyOf extends { readonly [Name in WebhookName]?: InvalidPayloadPolicy } = Record<never, never>, const Added extends Schemes = Record<never, never>>(options: ReceiverOptions<Events, EventHeaders, Secrets, Policy, PolicyOf, Added>): Receiver;
+
+/** Whether a delivery is from its sender. */
+export declare function verify<const Added extends Schemes = Record<never, never>>(delivery: RawDelivery, options: VerifyOptions<Secrets, Added>): Promise<Authentication>;
+
+/** \`verify\` and \`decode\` in one: what is not from its sender is not looked into. */
+export declare function verifyAndDecode<const Added extends Schemes = Record<never, never>>(delivery: RawDelivery, options: VerifyOptions<Secrets, Added>): Promise<VerifiedAndDecoded<Decoded>>;
+
+/** The sender's side: adds to a delivery, as \`encode\` writes it, what its webhook's security asks for. */
+export declare function sign<const Added extends Schemes = Record<never, never>>(webhook: WebhookName, delivery: SendableDelivery, options: SignOptions<Secrets, Added>): Promise<SignedDelivery>;
 
 /** Loads the check of one webhook's decoded event. */
 export declare function loadValidator<Name extends WebhookName>(webhook: Name): Promise<Validator<Events[Name]>>;

@@ -1,7 +1,6 @@
-/** How bytes are written as text: of signatures, and of secrets. */
-export const BYTE_ENCODINGS = ["hex", "base64", "base64url"] as const;
+import type { ByteEncoding } from "./recipe.ts";
 
-export type ByteEncoding = (typeof BYTE_ENCODINGS)[number];
+export const BYTE_ENCODINGS: readonly ByteEncoding[] = ["hex", "base64", "base64url"];
 
 const encoder = new TextEncoder();
 

@@ -1,28 +1,12 @@
 import { headerOf } from "../../runtime/headers.ts";
-import type { Delivery } from "../../runtime/types.ts";
 import { queryOf } from "../../runtime/url.ts";
 import { equalBytes, fromText } from "./bytes.ts";
 import { sha256 } from "./crypto.ts";
 import type { SignatureRecipe } from "./recipe.ts";
-import { verifyingKey } from "./secret.ts";
 import { headerReader } from "./signature-header.ts";
 import { contentWriter, isFormType, type SignedRequest } from "./signed-content.ts";
-
-/** A request whose body is still the bytes that came: of anything else no signature can be checked. */
-export type RawDelivery = Delivery & { readonly body: Uint8Array };
-
-/** Whether a signature is right, and when it was made. */
-export type Verification =
-  | { readonly ok: true; readonly signedAt: number | null; readonly id: string | null }
-  | { readonly ok: false; readonly reason: VerificationFailure };
-
-/**
- * - `missing-signature`: no header, or none of its parts is a signature
- * - `malformed-signature`: the timestamp or id that is signed is missing or cannot be read
- * - `wrong-signature`: made with another secret or of other bytes
- * - `stale`: right, but made too long ago or in the future
- */
-export type VerificationFailure = "missing-signature" | "malformed-signature" | "wrong-signature" | "stale";
+import type { RawDelivery, Verification, VerificationFailure } from "./types.ts";
+import { verifyingKey } from "./verifying-key.ts";
 
 export interface VerifierOptions {
   /** Milliseconds since 1970; the runtime's clock where left out. */
@@ -36,15 +20,14 @@ export type SignatureVerifier = (delivery: RawDelivery) => Verification | Promis
 
 /**
  * Makes a check of the signatures that are made by one recipe.
- * @throws TypeError for a secret that is empty, too short or not readable
+ * @param secrets  the bytes of each
  */
 export function signatureChecker(
   recipe: SignatureRecipe,
-  secrets: string | readonly string[],
+  secrets: readonly Uint8Array<ArrayBuffer>[],
   { now = Date.now, web }: VerifierOptions = {},
 ): SignatureVerifier {
-  const keys = [secrets].flat().map((secret) => verifyingKey(secret, recipe, web));
-  if (keys.length === 0) throw new TypeError("A signature cannot be checked without a secret.");
+  const keys = secrets.map((secret) => verifyingKey(secret, recipe, web));
   const readHeader = headerReader(recipe);
   const writeContent = contentWriter(recipe.signedContent);
   const { encoding, header, idHeader, signedContent, timestampHeader } = recipe;

@@ -1,8 +1,7 @@
 import { fromText, toText } from "./bytes.ts";
+import type { Algorithm } from "./recipe.ts";
 
-export const ALGORITHMS = ["hmac-sha1", "hmac-sha256", "hmac-sha384", "hmac-sha512", "ed25519"] as const;
-
-export type Algorithm = (typeof ALGORITHMS)[number];
+export const ALGORITHMS: readonly Algorithm[] = ["hmac-sha1", "hmac-sha256", "hmac-sha384", "hmac-sha512", "ed25519"];
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,5 +1,7 @@
-import type { ByteEncoding } from "./bytes.ts";
-import type { Algorithm } from "./crypto.ts";
+/** How bytes are written as text: of signatures, and of secrets. */
+export type ByteEncoding = "hex" | "base64" | "base64url";
+
+export type Algorithm = "hmac-sha1" | "hmac-sha256" | "hmac-sha384" | "hmac-sha512" | "ed25519";
 
 /** How deliveries are signed: the members of `x-webhook-signature`, each with its meaning in `docs/vocabulary.md`. */
 export interface SignatureRecipe {

@@ -1,5 +1,4 @@
-import { equalBytes, fromText, utf8 } from "./bytes.ts";
-import { ed25519PublicKey, hmacKey, type SigningKey, type VerifyingKey } from "./crypto.ts";
+import { fromText, utf8 } from "./bytes.ts";
 import type { SignatureRecipe } from "./recipe.ts";
 
 /** Shorter keys can be found by trying: vendors give 22 characters and more. */
@@ -25,19 +24,4 @@ export function secretBytes(
     throw new TypeError(`The secret has ${bytes.length} bytes; fewer than ${SECRET_BYTES_MIN} can be guessed.`);
   }
   return bytes;
-}
-
-/** What checks signatures made with one secret. */
-export function verifyingKey(secret: string, recipe: SignatureRecipe, web?: boolean): VerifyingKey {
-  const bytes = secretBytes(secret, recipe);
-  if (recipe.algorithm === "ed25519") return ed25519PublicKey(bytes, web);
-  const key: SigningKey = hmacKey(recipe.algorithm, bytes, web);
-  return {
-    // Made once, however many signatures the header holds: who sends a large body and many of them is not worked for.
-    verify: (content, signatures) => {
-      const own = key.sign(content);
-      const isAmong = (made: Uint8Array) => signatures.some((one) => equalBytes(made, one));
-      return own instanceof Promise ? own.then(isAmong) : isAmong(own);
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import { type SignatureVerifier, signatureChecker, type VerifierOptions } from "./check-signature.ts";
 import { completeRecipe, type SignatureDeclaration } from "./declaration.ts";
+import { secretBytes } from "./secret.ts";
 
 /**
  * Makes a check of the signatures of one sender.
@@ -11,5 +12,8 @@ export function createVerifier(
   secrets: string | readonly string[],
   options: VerifierOptions = {},
 ): SignatureVerifier {
-  return signatureChecker(completeRecipe(declaration), secrets, options);
+  const recipe = completeRecipe(declaration);
+  const keys = [secrets].flat().map((secret) => secretBytes(secret, recipe));
+  if (keys.length === 0) throw new TypeError("A signature cannot be checked without a secret.");
+  return signatureChecker(recipe, keys, options);
 }

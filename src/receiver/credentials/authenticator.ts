@@ -1,6 +1,8 @@
-import type { RawDelivery, VerifierOptions } from "../authenticity/check-signature.ts";
+import type { VerifierOptions } from "../authenticity/check-signature.ts";
+import type { RawDelivery } from "../authenticity/types.ts";
 import { type SchemeCheck, type SchemeVerdict, schemeCheck } from "./check-scheme.ts";
-import { planSecurity } from "./plan-security.ts";
+import { planSecurity, type SecurityPlan } from "./plan-security.ts";
+import type { ReadSecret } from "./read-secret.ts";
 import { kindOf } from "./schemes.ts";
 import type {
   Authentication,
@@ -35,22 +37,15 @@ export function createAuthenticator(
   secrets: Secrets = {},
   { schemes, ...options }: AuthenticatorOptions = {},
 ): Authenticator {
-  const plan = planSecurity(contract, secrets, schemes);
-  const problems = [...plan.problems];
-  const checks: SchemeCheck[] = [];
-  for (const name of plan.schemes) {
-    try {
-      checks.push(schemeCheck(plan.definitions[name] as SchemeDefinition, secrets[name], options));
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      problems.push(`secrets.${name}: ${error.message}`);
-    }
-  }
-  if (problems.length > 0) {
-    throw new TypeError(
-      `The deliveries of this contract cannot be checked:\n${problems.map((one) => `- ${one}\n`).join("")}`,
-    );
-  }
+  return authenticatorOf(planSecurity(contract, secrets, schemes), options);
+}
+
+/** The same of a plan that was made before. */
+export function authenticatorOf(plan: SecurityPlan, options: VerifierOptions): Authenticator {
+  const definitions = plan.schemes.map((name) => plan.definitions[name] as SchemeDefinition);
+  const checks: readonly SchemeCheck[] = definitions.map((definition, index) =>
+    schemeCheck(definition, plan.secrets[index] ?? REFUSES_ALL, options),
+  );
 
   const authenticate = (delivery: RawDelivery): Authentication | Promise<Authentication> => {
     const verdicts = checks.map((check) => check(delivery));
@@ -86,9 +81,12 @@ export function createAuthenticator(
     return closest(failures);
   }
 
-  const asked = plan.schemes.filter((name) => secrets[name] !== false).map((name) => plan.definitions[name]);
+  const asked = definitions.filter((_, index) => plan.secrets[index]?.kind !== "unchecked");
   return Object.assign(authenticate, { challenge: challengeOf(asked) });
 }
+
+/** There is a secret for every scheme; if ever there were none, nothing would be right. */
+const REFUSES_ALL: ReadSecret = { kind: "own", check: () => false };
 
 /** What says most about what is wrong: a delivery of another alternative's lacks all of this one. */
 const TELLING: readonly AuthenticationFailure[] = [
@@ -114,9 +112,9 @@ const CHALLENGES = {
 };
 
 /** Some clients send their credentials only when they were asked for. */
-function challengeOf(schemes: readonly (SchemeDefinition | undefined)[]): string | null {
+function challengeOf(schemes: readonly SchemeDefinition[]): string | null {
   const asked = schemes.map((scheme) => {
-    const kind = scheme === undefined ? null : kindOf(scheme);
+    const kind = kindOf(scheme);
     return kind === null ? 'Webhook realm="webhooks"' : CHALLENGES[kind];
   });
   return asked.length === 0 ? null : [...new Set(asked)].join(", ");

@@ -1,16 +1,11 @@
 import { headerOf } from "../../runtime/headers.ts";
 import { queryOf } from "../../runtime/url.ts";
 import { fromText } from "../authenticity/bytes.ts";
-import {
-  type RawDelivery,
-  signatureChecker,
-  type Verification,
-  type VerifierOptions,
-} from "../authenticity/check-signature.ts";
+import { signatureChecker, type VerifierOptions } from "../authenticity/check-signature.ts";
+import type { RawDelivery, Verification } from "../authenticity/types.ts";
 import { isOneOf } from "./constant-time.ts";
-import { kindOf } from "./schemes.ts";
-import { basicTexts, tokenTexts } from "./secret-texts.ts";
-import type { AuthenticationFailure, BasicCredentials, SchemeDefinition, Secret } from "./types.ts";
+import type { ReadSecret } from "./read-secret.ts";
+import type { AuthenticationFailure, SchemeDefinition } from "./types.ts";
 
 /** Whether a delivery meets one scheme. */
 export type SchemeVerdict =
@@ -23,58 +18,36 @@ const MET: SchemeVerdict = { ok: true, signedAt: null, id: null };
 const MISSING: SchemeVerdict = { ok: false, reason: "missing-credentials" };
 const WRONG: SchemeVerdict = { ok: false, reason: "wrong-credentials" };
 
-/**
- * Makes the check of one scheme.
- * @throws TypeError for a scheme that cannot be checked by a secret, and for secrets that are none: empty, too short, of
- *   another kind. The message never quotes one.
- */
-export function schemeCheck(scheme: SchemeDefinition, secret: Secret, options: VerifierOptions): SchemeCheck {
-  if (secret === false) return () => MET;
-  if (typeof secret === "function") {
-    return async (delivery) => ((await secret(delivery)) === true ? MET : WRONG);
-  }
-  const secrets = ([secret] as readonly unknown[]).flat() as readonly (string | BasicCredentials)[];
-  if (secrets.length === 0) throw new TypeError("The list of secrets is empty.");
-  if (scheme.problem !== undefined)
-    throw new TypeError(`The document does not say how it is checked: ${scheme.problem}`);
-  const kind = kindOf(scheme);
-  switch (kind) {
+/** Makes the check of one scheme. */
+export function schemeCheck(scheme: SchemeDefinition, secret: ReadSecret, options: VerifierOptions): SchemeCheck {
+  switch (secret.kind) {
+    case "unchecked":
+      return () => MET;
+    case "own":
+      return async (delivery) => ((await secret.check(delivery)) === true ? MET : WRONG);
     case "signature":
-      return signatureChecker(scheme.signature as NonNullable<typeof scheme.signature>, texts(secrets), options);
-    case "basic": {
-      const wanted = secrets.flatMap(basicTexts);
-      return ({ headers = {} }) => compare(basicOf(headers), wanted);
-    }
-    case "basic-part": {
-      const wanted = texts(secrets).flatMap(tokenTexts);
+      return signatureChecker(secret.recipe, secret.keys, options);
+    case "basic":
+      return ({ headers = {} }) => compare(basicOf(headers), secret.wanted);
+    case "basic-part":
       return ({ headers = {} }) => {
         const given = basicOf(headers);
         if (given === null || given === "") return given === null ? MISSING : WRONG;
         const colon = given.indexOf(":");
-        return compare(scheme.in === "user" ? given.slice(0, colon) : given.slice(colon + 1), wanted);
+        return compare(scheme.in === "user" ? given.slice(0, colon) : given.slice(colon + 1), secret.wanted);
       };
-    }
     case "bearer":
+      return ({ headers = {} }) => compare(authorizationOf(headers, "bearer"), secret.wanted);
     case "token": {
-      const wanted = texts(secrets).flatMap(tokenTexts);
-      const read = kind === "bearer" ? bearerOf : tokenReader(scheme);
-      return (delivery) => compare(read(delivery), wanted);
+      const read = tokenReader(scheme);
+      return (delivery) => compare(read(delivery), secret.wanted);
     }
-    case null:
-      throw new TypeError(
-        "A secret is not enough to check it. Give a function that does, or false where something in front of the receiver does.",
-      );
   }
 }
 
 function compare(given: string | null, wanted: readonly string[]): SchemeVerdict {
   if (given === null) return MISSING;
   return isOneOf(given, wanted) ? MET : WRONG;
-}
-
-function texts(secrets: readonly unknown[]): readonly string[] {
-  if (!secrets.every((secret) => typeof secret === "string")) throw new TypeError("The secret must be a string.");
-  return secrets;
 }
 
 function tokenReader({ in: place, name = "" }: SchemeDefinition): (delivery: RawDelivery) => string | null {
@@ -98,11 +71,6 @@ function cookieOf(header: string | null, name: string): string | null {
   return null;
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-function bearerOf({ headers = {} }: RawDelivery): string | null {
-  return authorizationOf(headers, "bearer");
-}
-
 /**
  * `username:password` as it was sent, byte for byte; an empty text where it cannot be read.
  * @see https://www.rfc-editor.org/rfc/rfc7617#section-2
@@ -117,6 +85,7 @@ function basicOf(headers: NonNullable<RawDelivery["headers"]>): string | null {
 /** More than any server takes in a header; so many arguments a function can have. */
 const CREDENTIALS_BYTES_MAX = 16_384;
 
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-11.4 */
 function authorizationOf(headers: NonNullable<RawDelivery["headers"]>, scheme: string): string | null {
   const value = headerOf(headers, "authorization") ?? "";
   const space = value.indexOf(" ");

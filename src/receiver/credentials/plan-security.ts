@@ -1,3 +1,4 @@
+import { type ReadSecret, readSecret } from "./read-secret.ts";
 import { describeScheme } from "./schemes.ts";
 import type { SchemeDefinition, Secrets, SecuredContract } from "./types.ts";
 
@@ -8,15 +9,19 @@ export interface SecurityPlan {
   /** The schemes that are checked, by name. */
   readonly schemes: readonly string[];
   readonly definitions: Definitions;
+  /** What each of them is checked with. */
+  readonly secrets: readonly ReadSecret[];
   /** What webhooks ask for: alternatives of schemes, by their place in `schemes`. Most contracts have one. */
   readonly policies: readonly (readonly (readonly number[])[])[];
   /** The place of a webhook's policy. */
   readonly policyOf: (webhook: string) => number;
-  /** What must be mended first, one sentence each. */
-  readonly problems: readonly string[];
 }
 
-/** Decides which alternatives of each webhook's security are checked, by the secrets that are there. */
+/**
+ * Decides which alternatives of each webhook's security are checked, by the secrets that are there.
+ * @throws TypeError where a webhook could never be authentic, for an unknown name, and for secrets that are none. The message
+ *   names everything that is to be mended, and quotes no secret.
+ */
 export function planSecurity(contract: SecuredContract, secrets: Secrets, added: Definitions = {}): SecurityPlan {
   const definitions = { ...contract.security, ...added };
   const problems = problemsOfNames(definitions, secrets, added);
@@ -45,12 +50,25 @@ export function planSecurity(contract: SecuredContract, secrets: Secrets, added:
     places.set(name, known.place);
   }
   for (const one of lacking.values()) problems.push(missingSecret(one, definitions));
+  const read = schemes.flatMap((name): ReadSecret[] => {
+    try {
+      return [readSecret(definitions[name] as SchemeDefinition, secrets[name])];
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      problems.push(`secrets.${name}: ${error.message}`);
+      return [];
+    }
+  });
+  if (problems.length > 0) {
+    const list = problems.map((one) => `- ${one}\n`).join("");
+    throw new TypeError(`The deliveries of this contract cannot be checked:\n${list}`);
+  }
   return {
     schemes,
     definitions,
+    secrets: read,
     policies: [...policies.values()].map(({ alternatives }) => alternatives),
     policyOf: (webhook) => places.get(webhook) ?? 0,
-    problems,
   };
 
   function placeOf(scheme: string): number {

@@ -8,28 +8,15 @@ import { signatureWriter } from "../authenticity/write-signature.ts";
 import type { AuthenticatorOptions } from "./authenticator.ts";
 import { describeScheme, kindOf } from "./schemes.ts";
 import { basicCredentials, basicTexts, tokenTexts } from "./secret-texts.ts";
-import type { BasicCredentials, SchemeDefinition, Secret, Secrets, SecuredContract } from "./types.ts";
-
-/** A delivery before its sender's credentials are in it. */
-export interface SendableDelivery {
-  readonly method: string;
-  /** Whole, as the receiver knows it. */
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | string;
-  /** Milliseconds since 1970; now where left out. */
-  readonly signedAt?: number;
-  /** Stays the same when a delivery is sent again; a random one where left out. */
-  readonly id?: string;
-}
-
-export interface SignedDelivery {
-  readonly method: string;
-  readonly url: string;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | string;
-}
+import type {
+  BasicCredentials,
+  SchemeDefinition,
+  Secret,
+  Secrets,
+  SecuredContract,
+  SendableDelivery,
+  SignedDelivery,
+} from "./types.ts";
 
 export type DeliverySigner = (webhook: string, delivery: SendableDelivery) => Promise<SignedDelivery>;
 

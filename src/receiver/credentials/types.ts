@@ -1,6 +1,6 @@
 import type { Delivery } from "../../runtime/types.ts";
-import type { VerificationFailure } from "../authenticity/check-signature.ts";
 import type { SignatureRecipe } from "../authenticity/recipe.ts";
+import type { VerificationFailure } from "../authenticity/types.ts";
 
 /** A security scheme as far as a receiver needs it: how a sender shows who it is. */
 export interface SchemeDefinition {
@@ -36,17 +36,19 @@ export interface BasicCredentials {
 export type CredentialsCheck = (delivery: Delivery) => boolean | Promise<boolean>;
 
 /**
- * What one security scheme is checked with: its secret; a list of them, while a sender changes from one to the next; a check
- * of one's own; or `false`: it is not checked here, and deliveries are taken without it.
+ * What any security scheme is checked with beside a secret: a check of one's own; or `false`: it is not checked here, and
+ * deliveries are taken without it. A variable that is not set is `undefined`, and refused when the receiver starts.
  */
-export type Secret =
-  | string
-  | BasicCredentials
-  | readonly (string | BasicCredentials)[]
-  | CredentialsCheck
-  | false
-  // What `process.env` gives: it is refused when the receiver starts.
-  | undefined;
+export type OwnSecret = CredentialsCheck | false | undefined;
+
+/** Of tokens and signatures: the secret, or a list of them, while a sender changes from one to the next. */
+export type TokenSecret = string | readonly string[] | OwnSecret;
+
+/** Of HTTP Basic. */
+export type BasicSecret = string | BasicCredentials | readonly (string | BasicCredentials)[] | OwnSecret;
+
+/** What one security scheme is checked with. */
+export type Secret = TokenSecret | BasicSecret;
 
 /** By the name of the security scheme. */
 export type Secrets = Readonly<Record<string, Secret>>;
@@ -79,3 +81,24 @@ export interface Authentic {
 }
 
 export type Authentication = Authentic | NotAuthentic;
+
+/** A delivery before its sender's credentials are in it. */
+export interface SendableDelivery {
+  readonly method: string;
+  /** Whole, as the receiver knows it. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
+  /** Milliseconds since 1970; now where left out. */
+  readonly signedAt?: number;
+  /** Stays the same when a delivery is sent again; a random one where left out. */
+  readonly id?: string;
+}
+
+export interface SignedDelivery {
+  readonly method: string;
+  readonly url: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
+}

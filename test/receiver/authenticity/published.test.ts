@@ -4,10 +4,10 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { fromText, toText, utf8 } from "../../../src/receiver/authenticity/bytes.ts";
-import type { RawDelivery } from "../../../src/receiver/authenticity/check-signature.ts";
 import { ed25519PrivateKey, ed25519PublicKey, hmacKey } from "../../../src/receiver/authenticity/crypto.ts";
 import { createSigner } from "../../../src/receiver/authenticity/sign.ts";
 import { contentWriter } from "../../../src/receiver/authenticity/signed-content.ts";
+import type { RawDelivery } from "../../../src/receiver/authenticity/types.ts";
 import { createVerifier } from "../../../src/receiver/authenticity/verify-signature.ts";
 
 const SLACK_BODY =

@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/receiver/authenticity/bytes.ts";
-import type { RawDelivery, Verification } from "../../../src/receiver/authenticity/check-signature.ts";
 import type { SignatureDeclaration } from "../../../src/receiver/authenticity/declaration.ts";
 import { type PresetName, presets } from "../../../src/receiver/authenticity/presets.ts";
 import { createSigner } from "../../../src/receiver/authenticity/sign.ts";
+import type { RawDelivery, Verification } from "../../../src/receiver/authenticity/types.ts";
 import { createVerifier } from "../../../src/receiver/authenticity/verify-signature.ts";
 
 const SECRET = "0123456789abcdef0123456789abcdef";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/receiver/authenticity/bytes.ts";
-import type { RawDelivery } from "../../../src/receiver/authenticity/check-signature.ts";
+import type { RawDelivery } from "../../../src/receiver/authenticity/types.ts";
 import { createAuthenticator } from "../../../src/receiver/credentials/authenticator.ts";
 import { completeSecurity, type DeclaredScheme } from "../../../src/receiver/credentials/complete-security.ts";
 import type { Authentication, Secrets, SecuredContract } from "../../../src/receiver/credentials/types.ts";

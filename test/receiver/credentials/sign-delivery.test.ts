@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { utf8 } from "../../../src/receiver/authenticity/bytes.ts";
 import { createAuthenticator } from "../../../src/receiver/credentials/authenticator.ts";
 import { completeSecurity, type DeclaredScheme } from "../../../src/receiver/credentials/complete-security.ts";
-import { createDeliverySigner, type SendableDelivery } from "../../../src/receiver/credentials/sign-delivery.ts";
-import type { Secret, SecuredContract } from "../../../src/receiver/credentials/types.ts";
+import { createDeliverySigner } from "../../../src/receiver/credentials/sign-delivery.ts";
+import type { Secret, SecuredContract, SendableDelivery } from "../../../src/receiver/credentials/types.ts";
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 
