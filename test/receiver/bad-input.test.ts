@@ -409,7 +409,10 @@ describe("the web form", () => {
       } as never,
     );
   const statusOf = async (request: Request, options: object = {}) => (await receiver(options)(request)).status;
-  const stream = (pull: (controller: ReadableStreamDefaultController) => unknown, options: object = {}) => {
+  const stream = (
+    pull: (controller: ReadableStreamDefaultController) => void | Promise<void>,
+    options: object = {},
+  ) => {
     const init = { method: "POST", headers, body: new ReadableStream({ pull }), duplex: "half" };
     return statusOf(new Request("https://example.com/hooks", init as RequestInit), options);
   };

@@ -26,7 +26,7 @@ const STATUSES: Partial<Record<OutcomeName, readonly number[]>> = {
   "too-large": [413],
 };
 
-type Request = Delivery & { readonly body: Uint8Array };
+type Request = Omit<Delivery, "body"> & { readonly body: Uint8Array };
 
 interface Subject {
   readonly receiver: Receiver;
