@@ -426,6 +426,11 @@ function createMemoryStore({
   };
 }
 
+var OBSERVE = /* @__PURE__ */ Symbol.for("hookbook.observe");
+function observed(handler) {
+  return globalThis[OBSERVE]?.(handler) ?? handler;
+}
+
 function createOnce(store, { leaseSeconds, waits }) {
   const answering = /* @__PURE__ */ new Map();
   return async function once(id, handle) {
@@ -604,7 +609,7 @@ function createEventHandling(contract, options, { fail, succeed, answerFirst }) 
     const id = typeof read === "string" && read !== "" && read.length <= ID_LENGTH_MAX ? read : null;
     const whole = id === null || id === told.id ? told : tell({ ...about, id }, received, deadline);
     progress.id = whole.id;
-    const run = () => handle(() => handler(event, whole), { deadline, progress, name: "handled", status });
+    const run = () => handle(() => observed(handler)(event, whole), { deadline, progress, name: "handled", status });
     if (once === null || id === null) return run().then(({ result }) => result);
     return once(`${contract.id}:${id}`, run).then((end) => afterOnce(end, progress, status));
   }
