@@ -125,17 +125,19 @@ export class Judge {
       seen?.indexes.add(index);
     }
     if (!isSchema(contains)) return true;
-    const { minContains = 1, maxContains } = schema;
-    let count = 0;
-    for (const [index, item] of value.entries()) {
-      if (!this.#check(contains as Schema, item, null)) continue;
-      count++;
-      seen?.indexes.add(index);
-    }
-    return (
-      count >= (typeof minContains === "number" ? minContains : 1) &&
-      (typeof maxContains !== "number" || count <= maxContains)
-    );
+    return this.#fitsContains(schema, value, seen);
+  }
+
+  /** As the validators have it: where at least one item must fit, all items count as looked at, and not only those that do. */
+  #fitsContains(schema: JsonObject, value: readonly Json[], seen: Seen | null): boolean {
+    const { contains, minContains, maxContains } = schema;
+    const least = typeof minContains === "number" ? minContains : 1;
+    const most = typeof maxContains === "number" ? maxContains : Number.POSITIVE_INFINITY;
+    if (least === 0 && most === Number.POSITIVE_INFINITY) return true;
+    const count = value.filter((item) => this.#check(contains as Schema, item, null)).length;
+    if (count < least || count > most) return false;
+    for (const index of value.keys()) seen?.indexes.add(index);
+    return true;
   }
 
   #fitsObject(schema: JsonObject, value: JsonObject, seen: Seen | null): boolean {

@@ -46,7 +46,7 @@ test("samples of random schemas are accepted by the validators, and hardly any t
         const isAccepted = judge.accepts(payload, value);
         counts.judged++;
         isPossible ||= isAccepted;
-        // The validators take all items for looked at where a `contains` is met, so they may accept more.
+        // About what `not` and `unevaluatedItems` say of each other, the validators may accept more.
         if (isAccepted && !isValid(check(webhook, value))) faults.push({ payload, value });
       }
       const samples: readonly Sample[] = [
