@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { candidates } from "./candidates.ts";
 import { cases } from "./cases.ts";
-import { measureRest, measureScale } from "./scale.ts";
+import { measureDiff, measureRest, measureScale } from "./scale.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
@@ -145,6 +145,14 @@ async function scaleTables(): Promise<void> {
     ["first event ms", median(firstEvent), 25],
   ] as const) {
     row(what, value.toFixed(2), verdict(value, most, String(most)));
+  }
+  const { revisions, products } = measureDiff();
+  for (const [what, { seconds, peakBytes }] of [
+    ["diff, two revisions", revisions],
+    ["diff, two products", products],
+  ] as const) {
+    row(`${what}, s`, seconds.toFixed(2), verdict(seconds, 4, "4"));
+    row(`${what}, MB`, (peakBytes / 1e6).toFixed(0), verdict(peakBytes / 1e6, 800, "800"));
   }
   row("payloads", String(payloads), verdict(differing.length, 0, `0 differ from AJV, ${differing.length} do`));
   for (const line of differing) row("", line);

@@ -16,6 +16,11 @@ const require = createRequire(import.meta.url);
 const DOCUMENT = require.resolve("@octokit/openapi-webhooks/generated/api.github.com.json");
 const EXAMPLES = require.resolve("@octokit/webhooks-examples/api.github.com/index.json");
 
+/** Two revisions of one product's document. */
+const REVISIONS = ["ghes-3.18", "ghes-3.19"].map((name) =>
+  require.resolve(`@octokit/openapi-webhooks/generated/${name}.json`),
+);
+
 interface OpenApi {
   readonly webhooks: Readonly<Record<string, { readonly post: { readonly requestBody: RequestBody } }>>;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
@@ -66,6 +71,22 @@ export function measureScale(counts: readonly number[]): readonly ScaleRun[] {
     }),
   );
 }
+
+/** Comparisons: of two revisions of a document, and of two documents that differ in much. Nothing fails on what they find. */
+export function measureDiff(): { readonly revisions: Execution; readonly products: Execution } {
+  return inFolder((folder) => {
+    const copy = (from: string, to: string) => writeFileSync(join(folder, to), readFileSync(from));
+    REVISIONS.forEach((file, index) => {
+      copy(file, `${index}.json`);
+    });
+    copy(DOCUMENT, "github.json");
+    const diff = (...documents: readonly string[]) =>
+      execute(folder, ["diff", ...documents, "--format", "json", "--fail-on", "none"]);
+    return { revisions: diff("0.json", "1.json"), products: diff("0.json", "github.json") };
+  });
+}
+
+type Execution = ReturnType<typeof execute>;
 
 /** What is measured on the whole document only. */
 export async function measureRest(): Promise<ScaleRest> {

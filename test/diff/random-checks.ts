@@ -7,7 +7,10 @@ export interface RandomReport {
   readonly payloads: number;
   /** Pairs with a payload that the base rejects. */
   readonly rejected: number;
+  /** What the base rejects and nothing is told of. */
   readonly problems: readonly string[];
+  /** Pairs of which one way tells what the other has no mirror of. */
+  readonly unmirrored: readonly string[];
 }
 
 const mirrors = new Map(
@@ -24,7 +27,7 @@ export async function checkRandomPairs(
   rounds: readonly number[],
   payloadsOf: (verdict: ReturnType<typeof verdictOf>) => number,
 ): Promise<RandomReport> {
-  const report = { pairs: 0, payloads: 0, rejected: 0, problems: [] as string[] };
+  const report = { pairs: 0, payloads: 0, rejected: 0, problems: [] as string[], unmirrored: [] as string[] };
   for (const round of rounds) {
     for (const pair of await randomPairs(seed, round, { payloads: payloadsOf })) {
       report.pairs++;
@@ -36,7 +39,7 @@ export async function checkRandomPairs(
       if (rejected !== undefined && !isTold)
         report.problems.push(`${shown(pair, round)}\nis ${verdict}, and ${JSON.stringify(rejected.value)} is rejected`);
       const lost = withoutMirror(pair.changes, pair.backward);
-      if (lost.length > 0) report.problems.push(`${shown(pair, round)}\ntells ${lost.join(", ")} one way only`);
+      if (lost.length > 0) report.unmirrored.push(`${shown(pair, round)}\ntells ${lost.join(", ")} one way only`);
     }
   }
   return report;

@@ -288,6 +288,13 @@ export const table: readonly TableCase[] = [
   ),
   row(
     "its media type changed, or the string became an object",
+    [at(json({})), at(text)],
+    "breaking content-schema-media-type-changed /value",
+    "safe constraint-tightened /value",
+    { what: "no longer said" },
+  ),
+  row(
+    "its media type changed, or the string became an object",
     [at(json({ type: "object", properties: { id } })), at({ type: "object", properties: { id } })],
     "breaking type-changed /value",
     "breaking type-changed /value",

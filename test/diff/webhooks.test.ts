@@ -125,6 +125,15 @@ test("what only happens to have one value is no name", async () => {
   expect(told(await diffSpecs(one(["EUR"]), one(["USD"])))).toEqual(["breaking const-changed /currency"]);
 });
 
+test("a webhook is the same at the same place, though another took its name and is gone now", async () => {
+  const create = { payload: { type: "object", properties: { ref: text } } };
+  const before = spec({ create, branch: { payload: event("create", { branch: text }) } });
+  const changes = await diffSpecs(before, spec({ create }));
+  expect(changes.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+    "webhook-removed The webhook is no longer sent.",
+  ]);
+});
+
 test("a shared enum that grows is judged by what each event can send", async () => {
   const shared = (states: readonly string[]) => ({ State: { type: "string", enum: states } });
   const order = (state: object) => ({

@@ -17,7 +17,10 @@ export function compareContent(base: Shape, revision: Shape, comparison: Compari
     });
   const [from, to] = [mediaTypeOf(before), mediaTypeOf(after)];
   const [fromEncoding, toEncoding] = [before?.encoding ?? null, after?.encoding ?? null];
-  if (from !== to) differ({ kind: "content", keyword: "contentMediaType", from, to }, from === null, to === null);
+  // A string of which nothing was known is still one: whoever took it as it came does so now.
+  if (from === null && to !== null)
+    differ({ kind: "constraint", fate: "tightened", keyword: "contentMediaType", to }, true, false);
+  else if (from !== to) differ({ kind: "content", keyword: "contentMediaType", from, to }, from === null, to === null);
   if (fromEncoding !== toEncoding)
     differ(
       { kind: "content", keyword: "contentEncoding", from: fromEncoding, to: toEncoding },

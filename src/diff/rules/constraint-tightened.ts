@@ -6,7 +6,7 @@ export const constraintTightened = defineRule({
   kind: "constraint",
   summary: "a limit tightened or introduced",
   levels: { sender: ["safe"], receiver: ["risky"] },
-  mirror: { rules: ["constraint-loosened"] },
+  mirror: { rules: ["constraint-loosened", "content-schema-media-type-changed"] },
   judge: ({ fate, keyword, from, to }) =>
     fate === "tightened" ? { message: `${keyword} was tightened${fromTo(from, to)}.`, keyword } : null,
 });

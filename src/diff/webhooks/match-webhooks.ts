@@ -38,6 +38,7 @@ export function matchWebhooks(base: DiffSide, revision: DiffSide, questions: Pay
     ...before.webhooks.map((webhook) => [webhook, webhook.route.filter(telling.base)] as const),
     ...after.webhooks.map((webhook) => [webhook, webhook.route.filter(telling.revision)] as const),
   ]);
+  const isOneFamily = familyOf(before) === familyOf(after);
   const routeOf = (webhook: Webhook) => routeText(routes.get(webhook) ?? []);
   const gone = new Set(before.webhooks);
   const added = new Set(after.webhooks);
@@ -56,18 +57,18 @@ export function matchWebhooks(base: DiffSide, revision: DiffSide, questions: Pay
   };
   match((webhook) => (routeOf(webhook) === null ? null : `${webhook.name} ${routeOf(webhook)}`));
   match(routeOf);
-  match(({ name }) => name);
-  match(({ key }) => key.toLowerCase());
-  match(({ name }) => lettersOf(name));
-  if (familyOf(before) !== familyOf(after)) matchEqual(gone, added, routeOf, questions, take);
-  else {
-    // Written at the same place, and with no other value where receivers look: named after what tells no event.
+  // At one place of two revisions stands one webhook, whatever its name is made of; unless receivers look for another value.
+  if (isOneFamily) {
     const places = unique(added, (webhook) => placeOf(webhook, sides));
     for (const [place, webhook] of unique(gone, (one) => placeOf(one, sides))) {
       const other = places.get(place);
       if (other !== undefined && !differ(routes.get(webhook) ?? [], routes.get(other) ?? [])) take(webhook, other);
     }
   }
+  match(({ name }) => name);
+  match(({ key }) => key.toLowerCase());
+  match(({ name }) => lettersOf(name));
+  if (!isOneFamily) matchEqual(gone, added, routeOf, questions, take);
   return {
     pairs: before.webhooks.flatMap((webhook) => {
       const partner = partners.get(webhook);
