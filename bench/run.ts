@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { candidates } from "./candidates.ts";
 import { cases } from "./cases.ts";
+import { INTERACTIONS, writePact } from "./pact.ts";
 import { measureDiff, measureRest, measureScale } from "./scale.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -22,6 +23,7 @@ decodeTable();
 coldTable();
 generateTable();
 sizeTable();
+pactTable();
 await scaleTables();
 process.exitCode = over === 0 ? 0 : 1;
 
@@ -117,6 +119,24 @@ function sizeTable(): void {
   const raw = files.reduce((sum, file) => sum + statSync(file).size, 0) / 1000;
   const zipped = files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
   row(String(files.length), raw.toFixed(0), zipped.toFixed(1), verdict(zipped, 60, "60"));
+}
+
+function pactTable(): void {
+  heading("hookbook pact check, whole process (median of 5)");
+  row("interactions", "s", "budget");
+  const folder = mkdtempSync(join(tmpdir(), "hookbook-bench-"));
+  try {
+    const file = join(folder, "pact.json");
+    writePact(join(REPOSITORY, "specs"), file);
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      child("generate-child.ts", ["pact", "check", "specs/conference/openapi.yaml", file, "--format", "junit"]);
+      return (performance.now() - start) / 1000;
+    });
+    row(String(INTERACTIONS), median(times).toFixed(2), verdict(median(times), 2, "2"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function scaleTables(): Promise<void> {

@@ -3,8 +3,8 @@ import { join, relative, resolve } from "node:path";
 import { createValueTests } from "../bridge/value-tests.ts";
 import { visible } from "../diagnostics/index.ts";
 import { type CheckContext, type CheckedFile, readPact, webhookReferences } from "../pact/static.ts";
+import type { LoadedContract } from "../pipeline.ts";
 import { type Context, UsageError } from "./context.ts";
-import type { LoadedDocument } from "./load-documents.ts";
 
 /** A pact may be large, but what is larger was not written by a test. */
 const BYTES_MAX = 64 * 1024 * 1024;
@@ -55,7 +55,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** What holding pacts against a document takes. */
-export function checkContext(document: LoadedDocument): CheckContext {
+export function checkContext(document: LoadedContract): CheckContext {
   const { contract, schemaSource } = document;
   return { contract, schemaSource, references: webhookReferences(document), tests: createValueTests() };
 }

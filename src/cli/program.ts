@@ -154,6 +154,7 @@ export function createProgram(context: Context, onDone: (status: ExitCode) => vo
     )
     .option("--prose", "report changed descriptions, examples and tags too")
     .option("--frames", "as text, show the lines around each place")
+    .option("--pacts <dir>", "pacts of consumers: say which of them each change reaches")
     .option("--explain <rule>", "print what a rule means, and compare nothing")
     .addHelpText("after", example("hookbook diff main:specs/orders/openapi.yaml specs/orders/openapi.yaml"))
     .action(async (documents: string[], options) => {

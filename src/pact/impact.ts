@@ -2,9 +2,12 @@ import { parsePointer } from "../json/index.ts";
 import type { Change } from "../model/index.ts";
 import type { EventRead } from "./properties-read.ts";
 
+/** What of a change says where it is. */
+export type PlacedChange = Pick<Change, "level" | "webhook" | "in" | "pointer" | "also">;
+
 /** Whom a change reaches, among the consumers of its event. */
-export interface Impact {
-  readonly change: Change;
+export interface Impact<T extends PlacedChange = PlacedChange> {
+  readonly change: T;
   readonly hits: readonly ConsumerHit[];
   /** Consumers of the event that do not read what changed, sorted. */
   readonly clear: readonly string[];
@@ -17,7 +20,10 @@ export interface ConsumerHit {
 }
 
 /** Which consumers each change reaches, by what their pacts say that they read. Pacts of any tool will do. */
-export function impactOf(changes: readonly Change[], reads: readonly EventRead[]): readonly Impact[] {
+export function impactOf<T extends PlacedChange>(
+  changes: readonly T[],
+  reads: readonly EventRead[],
+): readonly Impact<T>[] {
   const byWebhook = new Map<string, EventRead[]>();
   for (const read of reads) byWebhook.set(read.webhook, [...(byWebhook.get(read.webhook) ?? []), read]);
   return changes.map((change) => {
@@ -31,8 +37,13 @@ export function impactOf(changes: readonly Change[], reads: readonly EventRead[]
   });
 }
 
+/** What of an impact is said. */
+export interface ImpactInWords extends Pick<Impact, "hits" | "clear"> {
+  readonly change: Pick<Change, "level">;
+}
+
 /** One sentence for people: whom it breaks, and whom not. Empty where no pact is about the event. */
-export function impactText({ change, hits, clear }: Impact): string {
+export function impactText({ change, hits, clear }: ImpactInWords): string {
   const verb = { breaking: "breaks", risky: "may reach", safe: "is seen by" }[change.level];
   const hit = hits.map(({ consumer, reads }) =>
     reads.length === 0 ? quoted(consumer) : `${quoted(consumer)} (reads ${shortened(reads)})`,
@@ -43,7 +54,7 @@ export function impactText({ change, hits, clear }: Impact): string {
 }
 
 /** Null where the consumer does not read what changed. */
-function readsOf({ in: part, pointer, also = [] }: Change, read: EventRead): readonly string[] | null {
+function readsOf({ in: part, pointer, also = [] }: PlacedChange, read: EventRead): readonly string[] | null {
   // Whoever handles an event answers it, and gets all of it.
   if (part === "webhook" || part === "reply") return [];
   const places = [pointer, ...also].map((place) => parsePointer(place) ?? []);

@@ -229,3 +229,54 @@ describe("pact coverage", () => {
     expect(status).toBe(2);
   });
 });
+
+describe("diff --pacts", () => {
+  const revision = openapi({
+    paid: event("order.paid", { id: { type: "string" } }, { required: ["type", "id"] }),
+    refunded: event("order.refunded"),
+  });
+  const crm = { ...pact(interaction("order.paid: used", { type: "order.paid" })), consumer: { name: "crm" } };
+  const folder = () => files({ "after.json": revision, "pacts/billing.json": right, "pacts/crm.json": crm });
+  const sentence = "In the pacts: breaks `billing` (reads /id); `crm` does not read it.";
+
+  test.each(["text", "markdown", "html", "sarif", "junit", "github"])(
+    "says as %s whom a change reaches",
+    async (format) => {
+      const { status, stdout } = await run(folder(), [
+        "diff",
+        "openapi.json",
+        "after.json",
+        "--pacts",
+        "pacts",
+        "--format",
+        format,
+      ]);
+      const plain = stdout.replaceAll("\\`", "`").replaceAll("&#96;", "`");
+      expect(plain).toContain(sentence);
+      expect(status).toBe(1);
+    },
+  );
+
+  test("and as JSON", async () => {
+    const { stdout } = await run(folder(), [
+      "diff",
+      "openapi.json",
+      "after.json",
+      "--pacts",
+      "pacts",
+      "--format",
+      "json",
+    ]);
+    expect(JSON.parse(stdout).changes).toMatchObject([
+      { pointer: "/id", consumers: { hits: [{ consumer: "billing", reads: ["/id"] }], clear: ["crm"] } },
+    ]);
+  });
+
+  test("says when no pact is about the document, and when there are none", async () => {
+    const other = files({ "after.json": revision, "p.json": pact(interaction("user.created: used", { name: "x" })) });
+    const { stdout } = await run(other, ["diff", "openapi.json", "after.json", "--pacts", "p.json"]);
+    expect(stdout).toContain("No interaction of the pacts is about a webhook of");
+    const { status, stderr } = await run(other, ["diff", "openapi.json", "after.json", "--pacts", "gone"]);
+    expect([status, stderr]).toEqual([2, 'There is no file "gone".\n']);
+  });
+});

@@ -13,6 +13,7 @@ import { diffJunit } from "../formats/diff/junit.ts";
 import { diffMarkdown } from "../formats/diff/markdown.ts";
 import { diffText } from "../formats/diff/text.ts";
 import { type DocumentOptions, type Requests, requestDocuments, settingsOf } from "../load-documents.ts";
+import { readPacts } from "../pacts.ts";
 
 type FailOn = "breaking" | "risky" | "none";
 
@@ -23,6 +24,7 @@ export interface DiffCommandOptions extends DocumentOptions {
   readonly prose?: boolean;
   readonly frames?: boolean;
   readonly explain?: string;
+  readonly pacts?: string;
 }
 
 /** `hookbook diff`: what changed for receivers, and how bad it is. */
@@ -39,11 +41,12 @@ export async function diff(
   if (settings === null) return 2;
   const config = settings.config?.diff ?? {};
   checkRules(config);
+  const pacts = options.pacts === undefined ? [] : readPacts([options.pacts], context);
   const pairs = await pairsFor(documents, options, context);
   if (pairs === null) return 2;
   const { compared, complete, notes, sourceText } = await comparePairs(
     pairs,
-    { ...settings.options, prose: options.prose === true },
+    { ...settings.options, prose: options.prose === true, pacts },
     context,
   );
   const isNothing = complete && compared.every(({ webhooks }) => webhooks.length === 0);

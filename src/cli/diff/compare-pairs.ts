@@ -2,9 +2,11 @@ import { relative } from "node:path";
 import { type LocationJson, quote, visible } from "../../diagnostics/index.ts";
 import { type DiffOptions, type DiffSide, diffContracts } from "../../diff/index.ts";
 import type { Change, Contract, Diagnostic, Omission, SourceLocation } from "../../model/index.ts";
+import { checkPacts, impactOf, propertiesRead } from "../../pact/static.ts";
 import { type LoadedContract, type LoadResult, loadContract } from "../../pipeline.ts";
 import { type Context, UsageError } from "../context.ts";
 import { asWarning, type SharedOptions } from "../load-documents.ts";
+import { checkContext, type LoadedPact } from "../pacts.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { withProgress } from "../progress.ts";
 import type { Pair, SideDocument } from "./pairs.ts";
@@ -19,6 +21,11 @@ export interface Comparison {
   readonly sourceText: (file: string) => string | undefined;
 }
 
+export interface CompareOptions extends SharedOptions, DiffOptions {
+  /** What the consumers of the base are tested with. */
+  readonly pacts?: readonly LoadedPact[];
+}
+
 /** A side that was read. */
 type Side = LoadedContract & Pick<LoadResult, "locate" | "diagnostics" | "sourceText">;
 
@@ -29,7 +36,7 @@ const FAILED = "failed";
 /** Reads both sides of each pair and compares them. What cannot be read is printed, and makes the whole incomplete. */
 export async function comparePairs(
   pairs: readonly Pair[],
-  options: SharedOptions & DiffOptions,
+  options: CompareOptions,
   context: Context,
 ): Promise<Comparison> {
   const compared: ComparedContract[] = [];
@@ -54,8 +61,9 @@ export async function comparePairs(
       for (const sentence of lost) context.stderr(`${visible(sentence)}\n`);
     }
     const one = comparePair(pair.id, base, revision, options);
-    compared.push(one);
-    notes.push(...notesOf(one, base, revision));
+    const reached = withConsumers(one, base, options.pacts ?? []);
+    compared.push(reached.compared);
+    notes.push(...notesOf(one, base, revision), ...reached.notes);
   }
   const sourceText = (file: string) => {
     for (const text of texts) {
@@ -130,6 +138,24 @@ function compareOrRefuse<T>(id: string, compare: () => T): T {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(`The schemas of ${quote(id)} lead too deep to be compared.`);
   }
+}
+
+/** Adds to each change whom of the consumers it reaches; their pacts are about the base, which they were written for. */
+function withConsumers(
+  compared: ComparedContract,
+  base: Side | typeof ABSENT,
+  pacts: readonly LoadedPact[],
+): { readonly compared: ComparedContract; readonly notes: readonly string[] } {
+  if (base === ABSENT || pacts.length === 0) return { compared, notes: [] };
+  const checking = checkContext(base);
+  const { matches } = checkPacts(pacts, checking);
+  const impacts = impactOf(compared.changes, propertiesRead(matches, checking));
+  const changes = compared.changes.map((change, index) => {
+    const impact = impacts[index];
+    return impact === undefined ? change : { ...change, consumers: { hits: impact.hits, clear: impact.clear } };
+  });
+  const none = `No interaction of the pacts is about a webhook of ${compared.contract}.`;
+  return { compared: { ...compared, changes }, notes: matches.length === 0 ? [none] : [] };
 }
 
 function sideReport(side: Side | typeof ABSENT): SideReport | null {

@@ -5,6 +5,7 @@ import type { ReportedChange } from "./report.ts";
 type Foldable = Pick<ReportedChange, "rule" | "level" | "webhook" | "pointer" | "cause"> & {
   readonly also?: readonly string[];
   readonly contract?: string;
+  readonly consumers?: ReportedChange["consumers"];
 };
 
 /** One edit of a document and every webhook that it reaches. */
@@ -35,10 +36,25 @@ export function foldChanges<T extends Foldable>(changes: readonly T[]): readonly
     else group.push(change);
   }
   return [...groups.values()].map((group) => ({
-    change: group[0] as T,
+    change: withConsumers(group),
     webhooks: [...new Set(group.map(({ webhook }) => webhook))],
     pointers: [...new Set(group.flatMap(({ pointer, also = [] }) => [pointer, ...also]))],
   }));
+}
+
+/** The first of a group, with the consumers of all. */
+function withConsumers<T extends Foldable>(group: readonly T[]): T {
+  const [first] = group as readonly [T, ...T[]];
+  if (group.length === 1 || first.consumers === undefined) return first;
+  const reads = new Map<string, Set<string>>();
+  for (const { consumers } of group) {
+    for (const hit of consumers?.hits ?? []) {
+      reads.set(hit.consumer, new Set([...(reads.get(hit.consumer) ?? []), ...hit.reads]));
+    }
+  }
+  const clear = new Set(group.flatMap(({ consumers }) => consumers?.clear ?? []));
+  const hits = [...reads].map(([consumer, places]) => ({ consumer, reads: [...places] }));
+  return { ...first, consumers: { hits, clear: [...clear].filter((name) => !reads.has(name)) } };
 }
 
 /** Puts together what concerns the same webhooks: the worst first, and of those what reaches the most. */

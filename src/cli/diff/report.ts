@@ -2,6 +2,7 @@ import type { DiffConfig } from "../../config/index.ts";
 import type { LocationJson } from "../../diagnostics/index.ts";
 import { verdictOf } from "../../diff/index.ts";
 import type { Change, ChangeLevel, Verdict } from "../../model/index.ts";
+import type { Impact } from "../../pact/static.ts";
 import { foldChanges } from "./fold.ts";
 import { applyLevels } from "./levels.ts";
 
@@ -12,6 +13,8 @@ export interface ReportedChange extends Omit<Change, "base" | "revision"> {
   readonly revision: LocationJson | null;
   /** Where the revision is to be looked at: the nearest place, where it no longer has what changed. */
   readonly anchor: LocationJson;
+  /** Where pacts were given: whom of the event's consumers it reaches. */
+  readonly consumers?: Pick<Impact, "hits" | "clear">;
 }
 
 /** A change that the configuration accepts. */

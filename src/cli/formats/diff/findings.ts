@@ -5,7 +5,7 @@ import { type Folded, foldChanges, nameSome } from "../../diff/fold.ts";
 import type { DiffReport } from "../../diff/report.ts";
 import { githubAnnotations } from "../github.ts";
 import { type SarifFinding, type SarifRule, sarifLog } from "../sarif.ts";
-import { pointerText } from "./words.ts";
+import { pointerText, sentenceOf } from "./words.ts";
 
 const SEVERITIES = { breaking: "error", risky: "warning", safe: "info" } as const satisfies Record<
   ChangeLevel,
@@ -34,7 +34,7 @@ function findingOf({ change, webhooks, pointers }: Folded): SarifFinding {
   return {
     code: change.rule,
     severity: SEVERITIES[change.level],
-    message: `${who}${where === "" ? "" : ` ${where}`}: ${change.message}`,
+    message: `${who}${where === "" ? "" : ` ${where}`}: ${sentenceOf(change)}`,
     location: change.anchor,
     ...(change.base === null ? {} : { related: { location: change.base, text: "before" } }),
   };

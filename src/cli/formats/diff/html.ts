@@ -8,7 +8,7 @@ import type { DiffReport } from "../../diff/report.ts";
 import { type Html, html } from "../html-text.ts";
 import { excerptHtml } from "./html-excerpt.ts";
 import { STYLE } from "./html-style.ts";
-import { placesText, pointerText, verdictSentence } from "./words.ts";
+import { placesText, pointerText, sentenceOf, verdictSentence } from "./words.ts";
 
 const LEVEL_NAMES = { breaking: "Breaking", risky: "Risky", safe: "Safe" } as const satisfies Record<
   ChangeLevel,
@@ -130,7 +130,7 @@ ${
     const summary = ruleInfos.find(({ id }) => id === change.rule)?.summary ?? "";
     return html`<div class="change ${change.level}" data-level="${change.level}">
 <p class="what"><span class="level">${LEVEL_NAMES[change.level]}</span> ${where === "" ? "" : html`<code class="where">${where}</code>`} <span class="rule" title="${summary}">${change.rule}</span></p>
-<p class="message">${change.message}</p>
+<p class="message">${sentenceOf(change)}</p>
 ${isNew ? excerptHtml(change, sourceText) : ""}
 <p class="places">${placesText(change.base, change.revision)}</p>
 </div>`;

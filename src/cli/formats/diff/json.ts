@@ -23,7 +23,7 @@ export function diffJson({ verdict, complete, counts, contracts, changes, accept
 }
 
 function changeJson(change: ReportedChange | AcceptedReport): object {
-  const { rule, level, contract, webhook, pointer, also, message, keyword, base, revision } = change;
+  const { rule, level, contract, webhook, pointer, also, message, keyword, base, revision, consumers } = change;
   return {
     rule,
     level,
@@ -36,5 +36,6 @@ function changeJson(change: ReportedChange | AcceptedReport): object {
     ...(keyword === undefined ? {} : { keyword }),
     base,
     revision,
+    ...(consumers === undefined ? {} : { consumers }),
   };
 }

@@ -1,6 +1,6 @@
 import { junitXml, type TestCase, visible } from "../../../diagnostics/index.ts";
 import type { DiffReport, ReportedChange } from "../../diff/report.ts";
-import { placesText, pointerText } from "./words.ts";
+import { placesText, pointerText, sentenceOf } from "./words.ts";
 
 /**
  * The comparison as test results: each webhook is a case, which fails by the changes that make the command fail.
@@ -28,5 +28,5 @@ function failureText(change: ReportedChange): string {
   const where = pointerText(change.in, [change.pointer, ...(change.also ?? [])]);
   const places = placesText(change.base, change.revision);
   const head = [change.level, change.rule, where].filter((part) => part !== "").join(" ");
-  return visible(`${head}: ${change.message}${places === "" ? "" : ` (${places})`}`);
+  return visible(`${head}: ${sentenceOf(change)}${places === "" ? "" : ` (${places})`}`);
 }

@@ -4,7 +4,7 @@ import { type Folded, nameSome, type Section, sectionsOf } from "../../diff/fold
 import type { DiffReport } from "../../diff/report.ts";
 import { escapeHtml } from "../html-text.ts";
 import { codeBlock, codeSpan, escapeMarkdown, tableCell } from "../markdown-text.ts";
-import { placesText, pointerText, verdictSentence } from "./words.ts";
+import { placesText, pointerText, sentenceOf, verdictSentence } from "./words.ts";
 
 /** What GitHub takes as a comment, in bytes here, of which there are never fewer than characters. */
 const COMMENT_MAX = 65_536;
@@ -74,7 +74,7 @@ function tableOf(sections: readonly Section[], isSeveral: boolean): string {
     const names = nameSome(webhooks, codeSpan, 2);
     const who = isSeveral ? `${escapeMarkdown(contract)}: ${names}` : names;
     const where = codeSpan(pointerText(change.in, pointers));
-    const cells = [`${MARKS[change.level]} ${change.level}`, who, where, escapeMarkdown(change.message)];
+    const cells = [`${MARKS[change.level]} ${change.level}`, who, where, escapeMarkdown(sentenceOf(change))];
     return `| ${cells.map(tableCell).join(" | ")} |`;
   });
   const more = rows.length > ROWS_MAX ? [`| | | | and ${rows.length - ROWS_MAX} more |`] : [];
@@ -105,7 +105,7 @@ function changeDetails({ change, pointers }: Folded, sourceText: (file: string) 
   const lines = excerpt(change, sourceText);
   const shown = lines.map(({ side, text }) => `${side === "base" ? "-" : side === "revision" ? "+" : " "} ${text}`);
   return [
-    `${head.join(" ")}: ${escapeMarkdown(change.message)}`,
+    `${head.join(" ")}: ${escapeMarkdown(sentenceOf(change))}`,
     ...(places === "" ? [] : [`<sub>${escapeMarkdown(places)}</sub>`]),
     ...(shown.length === 0 ? [] : [codeBlock("diff", shown)]),
   ].join("\n\n");

@@ -3,7 +3,7 @@ import { codeFrame, type LocationJson, visible } from "../../../diagnostics/inde
 import type { ChangeLevel } from "../../../model/index.ts";
 import { type Folded, nameSome, type Section, sectionsOf } from "../../diff/fold.ts";
 import type { DiffReport } from "../../diff/report.ts";
-import { placesText, pointerText, verdictSentence } from "./words.ts";
+import { placesText, pointerText, sentenceOf, verdictSentence } from "./words.ts";
 
 export interface DiffTextOptions {
   readonly colors: boolean;
@@ -43,7 +43,7 @@ export function diffText(report: DiffReport, { colors, frames, sourceText }: Dif
     const level = paint(STYLES[change.level], change.level.padEnd("breaking".length));
     const what = [change.rule, visible(pointerText(change.in, pointers))].filter((part) => part !== "").join("  ");
     const places = visible(placesText(change.base, change.revision));
-    const shown = [`  ${level}  ${what}`, `            ${visible(change.message)}`];
+    const shown = [`  ${level}  ${what}`, `            ${visible(sentenceOf(change))}`];
     if (places !== "") shown.push(paint("gray", `            ${places}`));
     if (frames) {
       for (const place of [change.base, change.revision]) {

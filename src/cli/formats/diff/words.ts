@@ -1,7 +1,8 @@
 import type { LocationJson } from "../../../diagnostics/index.ts";
 import type { ChangePart, Verdict } from "../../../model/index.ts";
+import { impactText } from "../../../pact/static.ts";
 import { foldChanges } from "../../diff/fold.ts";
-import type { DiffReport, LevelCounts } from "../../diff/report.ts";
+import type { DiffReport, LevelCounts, ReportedChange } from "../../diff/report.ts";
 
 /** How many changes of each level there are. */
 function countText({ breaking, risky, safe }: LevelCounts): string {
@@ -48,6 +49,12 @@ export function pointerText(part: ChangePart, pointers: readonly string[]): stri
     default:
       return part satisfies never;
   }
+}
+
+/** What changed and, where pacts were given, whom of the event's consumers it reaches. Not yet made visible. */
+export function sentenceOf(change: Pick<ReportedChange, "level" | "message" | "consumers">): string {
+  const reached = change.consumers === undefined ? "" : impactText({ ...change.consumers, change });
+  return reached === "" ? change.message : `${change.message} In the pacts: ${reached}.`;
 }
 
 /** The lines of both sides; `""` where there are none. Not yet made visible. */
