@@ -7,5 +7,18 @@ export default defineConfig({
     "specs/bandwidth-voice-messaging/asyncapi.yaml",
   ],
   role: "sender",
-  docs: { title: "Hookbook", guides: "docs", commands: true },
+  docs: {
+    title: "Hookbook",
+    guides: "docs",
+    guidesFirst: [
+      "getting-started",
+      "payloads",
+      "write-a-good-webhook-document",
+      "vocabulary",
+      "generated-code",
+      "configuration",
+      "cli",
+    ],
+    commands: true,
+  },
 });

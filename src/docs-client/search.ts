@@ -28,11 +28,11 @@ const entries = globalThis.hookbookSearch ?? [];
 
 /** `leave_livestream` and `reasonForLeaving` are found by their words and as a whole. */
 function tokens(text: string): string[] {
-  const whole = text.split(/[^\p{L}\p{N}_.$-]+/u).filter((word) => word !== "");
+  const whole = text.split(/[^\p{L}\p{N}_$-]+/u).filter((word) => word !== "");
   const parts = whole.flatMap((word) =>
     word
       .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2")
-      .split(/[\s_.$-]+/)
+      .split(/[\s_$-]+/)
       .filter((part) => part !== ""),
   );
   return [...new Set([...whole, ...parts])];
@@ -162,6 +162,8 @@ input.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown") select(active + 1);
   else if (event.key === "ArrowUp") select(active - 1);
   else if (event.key === "Enter") (list.children[active] as HTMLAnchorElement | undefined)?.click();
+  // The browser's own answer would be to empty the field first.
+  else if (event.key === "Escape") dialog.close();
   else return;
   event.preventDefault();
 });

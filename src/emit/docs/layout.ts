@@ -95,7 +95,7 @@ function side(frame: SiteFrame, { path, contract }: PageContent): Html {
     const isCurrent = to.join("/") === path.join("/");
     return html`<li><a href="${hrefBetween(path, to)}"${isCurrent ? html` aria-current="page"` : null}>${text}${extra}</a></li>`;
   };
-  const topGuides = guides.filter(({ folder }) => folder === "");
+  const topGuides = guides.filter(({ folder, isIndex }) => folder === "" && !isIndex);
   const folders = guides.filter(({ folder, isIndex }) => folder !== "" && isIndex);
   const contracts = site.contracts.map((one) => {
     const { id, title } = one.contract;

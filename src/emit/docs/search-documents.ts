@@ -1,5 +1,5 @@
 import { escapeUnsafe } from "../../diagnostics/index.ts";
-import type { Field, Variants } from "./fields/field.ts";
+import type { Field, Variant } from "./fields/field.ts";
 
 /** What the search knows of one page. The names are short, since a large site has many. */
 export interface SearchDocument {
@@ -32,21 +32,27 @@ export function searchText(...texts: readonly (string | undefined)[]): string {
   return text.length > TEXT_LENGTH_MAX ? text.slice(0, text.lastIndexOf(" ", TEXT_LENGTH_MAX)) : text;
 }
 
-/** Up to so many fields of one event are found with their place. */
-const FIELDS_MAX = 1_500;
+/** Of an event with more fields, those with the same last name are found at the first of their places. */
+const FIELDS_MAX = 300;
 
-/** The fields of an event, each once: its path, and behind a space its id. */
+/** The fields of an event, each once: its path, and behind a space its id where that is not made of the path. */
 export function searchFields(root: Field): readonly string[] {
   const found = new Map<string, string>();
-  collect(root.children, root.variants);
-  return [...found].map(([path, id]) => (id === `field-${path}` ? path : `${path} ${id}`));
-
-  function collect(children: readonly Field[], variants: readonly Variants[]): void {
-    for (const { path, id, children: below, variants: choices } of children) {
-      if (found.size >= FIELDS_MAX) return;
-      if (!found.has(path)) found.set(path, id);
-      collect(below, choices);
-    }
-    for (const { choices } of variants) for (const choice of choices) collect(choice.children, choice.variants);
+  let level: readonly (Field | Variant)[] = [root];
+  while (level.length > 0) {
+    const below = level.flatMap(childrenOf);
+    for (const { path, id } of below) if (!found.has(path)) found.set(path, id);
+    level = [...below, ...level.flatMap(({ variants }) => variants.flatMap(({ choices }) => choices))];
   }
+  const names = new Set<string>();
+  const kept = [...found].filter(([path]) => {
+    if (found.size <= FIELDS_MAX) return true;
+    const name = path.slice(path.lastIndexOf(".") + 1);
+    return !names.has(name) && names.add(name);
+  });
+  return kept.map(([path, id]) => (id === `field-${path}` ? path : `${path} ${id}`));
+}
+
+function childrenOf({ children }: Field | Variant): readonly Field[] {
+  return children;
 }

@@ -47,8 +47,8 @@ const ENCODINGS: Readonly<Record<Form["encoding"], string>> = {
 
 export function formText({ method, address, contentType, encoding }: Form): Html {
   const where = address === null ? nothing : html` to <code>${address}</code>`;
-  const type = encoding === "query" ? nothing : html` <code>${contentType}</code>`;
-  return html`<span class="method">${method}</span>${type}, ${ENCODINGS[encoding]}${where}`;
+  const type = encoding === "query" ? nothing : html` <code>${contentType}</code>,`;
+  return html`<span class="method">${method}</span>${type} ${ENCODINGS[encoding]}${where}`;
 }
 
 export function conditionText({ in: place, at, value }: Condition): Html {

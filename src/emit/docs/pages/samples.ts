@@ -19,7 +19,7 @@ export interface SamplesInput {
 export function samples({ docs, webhook, secrets }: SamplesInput): Html {
   if (webhook.examples.length > 0) {
     const list = webhook.examples.map((example, index) => ({
-      label: example.name,
+      label: shortName(example.name, webhook.name),
       content: sample({ docs, webhook, secrets, example, name: example.name, id: `delivery-${index + 1}` }),
     }));
     return html`${tabs("example", "Examples", list)}`;
@@ -32,6 +32,12 @@ export function samples({ docs, webhook, secrets }: SamplesInput): Html {
   const [form] = webhook.forms;
   const code = sendCommand({ documentPath: docs.documentPath, webhook, example: null, form, secrets });
   return html`<p class="sample-text">The document has no example of this event.</p>${codeBlock({ code, language: "bash", label: "hookbook send" })}`;
+}
+
+/** Examples are mostly called after their event, which the page is about. */
+function shortName(example: string, webhook: string): string {
+  const short = example.startsWith(webhook) ? example.slice(webhook.length).replace(/^[-_. ]+/, "") : example;
+  return short === "" ? example : short;
 }
 
 /** A payload with everything in it is the better example, as long as it can be read. */
