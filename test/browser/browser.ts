@@ -5,7 +5,7 @@ import { type Browser, chromium } from "playwright-core";
 const NAMES = ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser"];
 
 /** The browser that pages are looked at with: CHROME_PATH, else what the PATH has. */
-export function browserPath(): string {
+function browserPath(): string {
   const chosen = process.env["CHROME_PATH"];
   if (chosen !== undefined && chosen !== "") return chosen;
   for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {

@@ -361,10 +361,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Whether the tests of the copy pass. */
 function passes(): boolean {
   const vitest = join(repository, "node_modules/vitest/vitest.mjs");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, "run", "--root", folder, "--bail", "1", "--testTimeout", "60000"], {
-    encoding: "utf8",
-    env: { ...process.env, VITEST: undefined, NO_COLOR: "1" },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [vitest, "run", "--root", folder, "--bail", "1", "--testTimeout", "60000"],
+    {
+      encoding: "utf8",
+      env: { ...process.env, VITEST: undefined, NO_COLOR: "1" },
+    },
+  );
   // A copy that cannot even be read would be taken for one that the tests have found.
   expect(`${stdout}${stderr}`).toMatch(/Tests {2}.*(?:passed|failed)/);
   return status === 0;
