@@ -66,6 +66,7 @@ describe("every part that is signed", () => {
     { why: "another time", given: delivery(signedBy({ time: "1700000001" })), want: "wrong-signature" },
     { why: "another secret", given: delivery(signedBy({ secret: `${SECRET}0` })), want: "wrong-signature" },
     { why: "a digit less", given: delivery(signedBy({}).slice(1)), want: "missing-signature" },
+    { why: "a byte more", given: delivery(`${signedBy({})}00`), want: "wrong-signature" },
     { why: "a byte less", given: delivery(signedBy({}).slice(2)), want: "wrong-signature" },
     { why: "no hex", given: delivery("z".repeat(64)), want: "missing-signature" },
     { why: "upper case, which is the same", given: delivery(signedBy({}).toUpperCase()), want: "ok" },
