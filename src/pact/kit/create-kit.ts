@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { nearest, quote } from "../../diagnostics/index.ts";
 import type { Contract, Json } from "../../model/index.ts";
-import type { Secrets } from "../../receiver/index.ts";
+import type { Schemes, Secrets } from "../../receiver/index.ts";
 import { keyOf } from "../merge.ts";
 import { type PlannedInteraction, planInteractions } from "../plan-interactions.ts";
 import { PactStore } from "../store/pact-store.ts";
@@ -20,6 +20,8 @@ export interface PactKitOptions {
   readonly receiver: FetchHandler | string | URL;
   /** The secrets by which deliveries are signed, as `createReceiver` takes them. */
   readonly secrets?: Secrets;
+  /** Security schemes that the document lacks, as `createReceiver` takes them. */
+  readonly schemes?: Schemes;
   /**
    * `used`: the pact expects what the handlers read, for receivers made by `createReceiver` in this process (the default for
    * fetch handlers). `full`: it expects every documented property (the default for addresses).

@@ -1,6 +1,6 @@
 import { createPayloadWriter, type PayloadWriter } from "../../bridge/payload-writer.ts";
 import type { Contract, Form, Json, Webhook } from "../../model/index.ts";
-import { completeSecurity, createDeliverySigner, type Secrets } from "../../receiver/index.ts";
+import { completeSecurity, createDeliverySigner, type Schemes, type Secrets } from "../../receiver/index.ts";
 import { DELIVERY_HEADER } from "./observe.ts";
 
 export interface DeliveryReply {
@@ -22,8 +22,12 @@ export interface Message {
 export type Deliverer = (message: Message, to: string, signal: AbortSignal) => Promise<DeliveryReply>;
 
 /** @throws TypeError for secrets that cannot be used */
-export function createDeliverer(contract: Contract, secrets: Secrets | undefined): Deliverer {
-  const secured = { webhooks: contract.webhooks, security: completeSecurity(contract.security) };
+export function createDeliverer(
+  contract: Contract,
+  { secrets, schemes }: { readonly secrets: Secrets | undefined; readonly schemes: Schemes | undefined },
+): Deliverer {
+  const security = { ...completeSecurity(contract.security), ...schemes };
+  const secured = { webhooks: contract.webhooks, security };
   const sign = createDeliverySigner(secured, secrets ?? {});
   const writers = new Map<Webhook, PayloadWriter>();
   const writerOf = (webhook: Webhook) => {

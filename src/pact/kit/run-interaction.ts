@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { nearest, quote, visible } from "../../diagnostics/index.ts";
 import type { Contract, Json, Reply, Webhook } from "../../model/index.ts";
-import type { Secrets } from "../../receiver/index.ts";
+import type { Schemes, Secrets } from "../../receiver/index.ts";
 import { reify } from "../native/reify.ts";
 import type { MessageInteraction } from "../pact-file.ts";
 import type { PlannedInteraction } from "../plan-interactions.ts";
@@ -36,6 +36,7 @@ export interface RunnerOptions {
   readonly provider: string;
   readonly receiver: FetchHandler | string | URL;
   readonly secrets?: Secrets;
+  readonly schemes?: Schemes;
   readonly mode: "used" | "full";
   readonly undocumented?: "refuse" | "allow";
   readonly timeoutMilliseconds?: number;
@@ -52,7 +53,7 @@ const TIMEOUT_MILLISECONDS = 4_000;
 
 export function createRunner(options: RunnerOptions): Runner {
   const { contract, consumer, provider, receiver, mode, timeoutMilliseconds = TIMEOUT_MILLISECONDS } = options;
-  const deliver = createDeliverer(contract, options.secrets);
+  const deliver = createDeliverer(contract, { secrets: options.secrets, schemes: options.schemes });
   let origin: Promise<string> | undefined;
   const handled = new Set<string>();
   const unseen = new Set<string>();
@@ -134,9 +135,11 @@ export function createRunner(options: RunnerOptions): Runner {
     { webhook }: PlannedInteraction,
     fail: (problem: string) => never,
   ): void {
+    const namesOf = ({ payload }: Webhook, path: readonly string[]) => documentedNames(payload, path, contract.schemas);
     for (const { path, name, stack } of missed) {
-      const names = documentedNames(webhook.payload, path, contract.schemas);
-      if (names === null || names.has(name)) continue;
+      const names = namesOf(webhook, path);
+      // One handler may serve several events, of which others have it.
+      if (names === null || contract.webhooks.some((one) => namesOf(one, path)?.has(name))) continue;
       const near = nearest(name, [...names]);
       const hint = near === undefined ? "" : `; did you mean ${quote(near)}?`;
       fail(
