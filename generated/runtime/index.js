@@ -390,7 +390,10 @@ function createDecoder(contract, { keepInvalid = false } = {}) {
     if (only === void 0 || isOther(candidates, delivery, encoding)) {
       return Promise.resolve(failure("unknown-event", null, [routeError([])]));
     }
-    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery, encoding);
+    if (candidates.length > 1) {
+      const read = ({ definition }) => definition.unwrap === null ? payload : JSON.parse(text);
+      return tryAll(candidates, read, delivery, encoding);
+    }
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));

@@ -85,7 +85,11 @@ export function createDecoder(
     if (only === undefined || isOther(candidates, delivery, encoding)) {
       return Promise.resolve(failure("unknown-event", null, [routeError([])]));
     }
-    if (candidates.length > 1) return tryAll(candidates, () => JSON.parse(text), delivery, encoding);
+    if (candidates.length > 1) {
+      // Decoding changes only what has JSON in strings; whatever else is tried, is tried on the same payload.
+      const read = ({ definition }: Entry) => (definition.unwrap === null ? payload : JSON.parse(text));
+      return tryAll(candidates, read, delivery, encoding);
+    }
     const { validate } = only;
     if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
     return load(only).then((loaded) => judge(only, loaded, payload, delivery));
@@ -117,7 +121,7 @@ export function createDecoder(
   /**
    * Webhooks that no condition tells apart: the one whose schema alone fits. Where several or none do, and the delivery says
    * so, the one that is a list, or else alone is written like that. Where there is one only, what is wrong with it is said.
-   * @param read  gives the payload anew, since decoding changes it
+   * @param read  gives the payload, anew where decoding would change it
    */
   async function tryAll(
     candidates: readonly Entry[],
