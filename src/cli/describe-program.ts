@@ -7,11 +7,11 @@ export function describeProgram(program: Command): CommandReference {
     name: program.name(),
     description: program.description(),
     notes: "",
-    commands: program.commands.map((command) => {
+    commands: program.commands.flatMap(leaves).map(({ command, name }) => {
       const example = exampleOf(command);
       return {
-        name: command.name(),
-        usage: `${program.name()} ${command.name()} ${command.usage()}`,
+        name,
+        usage: `${program.name()} ${name} ${command.usage()}`,
         summary: command.description(),
         arguments: command.registeredArguments.map((argument) => ({
           name: `${argument.required ? "<" : "["}${argument.name()}${argument.variadic ? "..." : ""}${argument.required ? ">" : "]"}`,
@@ -27,6 +27,12 @@ export function describeProgram(program: Command): CommandReference {
       };
     }),
   };
+}
+
+/** A command; of one that only holds others, those, called by both names. */
+function leaves(command: Command): readonly { readonly command: Command; readonly name: string }[] {
+  if (command.commands.length === 0) return [{ command, name: command.name() }];
+  return command.commands.flatMap(leaves).map((leaf) => ({ ...leaf, name: `${command.name()} ${leaf.name}` }));
 }
 
 /** Help has an example behind everything else; the program keeps it as text that is printed. */
