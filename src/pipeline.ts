@@ -265,7 +265,7 @@ export async function emitDocsFiles(
   ]);
   const contracts = [];
   for (const { loaded, ...known } of inputs) {
-    const { contract, set } = loaded;
+    const { contract, set, webhookOrigin } = loaded;
     const decoded = stages.decodedSchemas(contract);
     const names = stages.typeNames(contract, decoded);
     const documentName = basename(contract.source.file);
@@ -278,6 +278,7 @@ export async function emitDocsFiles(
       sources: [set.entry, ...files].map(({ file, text }) => ({ path: relativeTo(contract, file), text })),
       types: types?.text ?? "",
       eventTypes: names.events,
+      origins: contract.webhooks.map((webhook) => webhookOrigin(webhook).pointer),
       signatures: await signedExamples(contract),
     });
   }

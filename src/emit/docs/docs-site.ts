@@ -12,6 +12,8 @@ export interface DocsContract {
   readonly contract: Contract;
   /** The document as commands name it: `specs/orders/openapi.yaml`. */
   readonly documentPath: string;
+  /** Pointers to the operations and messages that the webhooks were read from. */
+  readonly origins: readonly string[];
   /** The document's own text, to be downloaded, and before all others that of the entry. */
   readonly sources: readonly SourceText[];
   /** The text of `types.ts`, from which each event's page takes what it needs. */

@@ -38,7 +38,7 @@ export function contractPage(frame: SiteFrame, docs: DocsContract, labels: Field
     ...(overview === null
       ? []
       : [{ id: "overview", title: "Overview", content: html`<div class="prose">${overview.html}</div>` }]),
-    { id: "subscribe", title: "How to subscribe", content: subscribeSection(contract, headings) },
+    { id: "subscribe", title: "How to subscribe", content: subscribeSection(docs, headings) },
     { id: "delivery", title: "Delivery", content: deliverySection(contract, headings) },
     { id: "authentication", title: "Authentication", content: authSection(docs) },
     ...(envelope === null
@@ -75,8 +75,8 @@ function linkTo(contract: Contract, name: string, from: PagePath) {
 
 const SUBSCRIBING = /subscri|regist|set(?:ting)?[- ]?up|where (?:events|deliveries|they) (?:are|go)/i;
 
-function subscribeSection(contract: Contract, headings: readonly Heading[]): Html {
-  const calls = subscriptions(contract).map(
+function subscribeSection({ contract, origins }: DocsContract, headings: readonly Heading[]): Html {
+  const calls = subscriptions(origins).map(
     ({ method, path, url }) =>
       html`<li>Call <span class="method">${method}</span> <code>${path}</code> of the sender's API${url === null ? nothing : html`, and give the URL of your receiver in ${url}`}.</li>`,
   );

@@ -1,5 +1,4 @@
 import { parsePointer } from "../../../json/index.ts";
-import type { Contract } from "../../../model/index.ts";
 
 /** A call of the sender's API that makes it send events. */
 export interface Subscription {
@@ -10,13 +9,13 @@ export interface Subscription {
 }
 
 /** The operations whose callbacks a contract's events are: OpenAPI writes a callback into the operation that asks for it. */
-export function subscriptions(contract: Contract): readonly Subscription[] {
+export function subscriptions(origins: readonly string[]): readonly Subscription[] {
   const found = new Map<string, Subscription>();
-  for (const { source, forms } of contract.webhooks) {
-    const tokens = parsePointer(source.pointer) ?? [];
+  for (const pointer of origins) {
+    const tokens = parsePointer(pointer) ?? [];
     const [first, path, method, fourth, , expression] = tokens;
     if (first !== "paths" || fourth !== "callbacks" || path === undefined || method === undefined) continue;
-    const url = urlText(expression ?? forms[0]?.address ?? "");
+    const url = urlText(expression ?? "");
     found.set(`${method} ${path}`, { method: method.toUpperCase(), path, url });
   }
   return [...found.values()];
