@@ -7,11 +7,11 @@ export function describeProgram(program: Command): CommandReference {
     name: program.name(),
     description: program.description(),
     notes: "",
-    commands: program.commands.map((command) => {
+    commands: leavesOf(program).map(({ command, name }) => {
       const example = exampleOf(command);
       return {
-        name: command.name(),
-        usage: `${program.name()} ${command.name()} ${command.usage()}`,
+        name,
+        usage: `${program.name()} ${name} ${command.usage()}`,
         summary: command.description(),
         arguments: command.registeredArguments.map((argument) => ({
           name: `${argument.required ? "<" : "["}${argument.name()}${argument.variadic ? "..." : ""}${argument.required ? ">" : "]"}`,
@@ -27,6 +27,14 @@ export function describeProgram(program: Command): CommandReference {
       };
     }),
   };
+}
+
+/** The commands that do something, by their whole name: `pact check`, and not `pact`. */
+function leavesOf(parent: Command, above = ""): readonly { readonly command: Command; readonly name: string }[] {
+  return parent.commands.flatMap((command) => {
+    const name = `${above}${command.name()}`;
+    return command.commands.length === 0 ? [{ command, name }] : leavesOf(command, `${name} `);
+  });
 }
 
 /** Help has an example behind everything else; the program keeps it as text that is printed. */
