@@ -7,7 +7,7 @@ import { COMMANDS, hrefBetween } from "../site-paths.ts";
 /** Every command with its arguments and options, as the program itself knows them. */
 export function commandsPage(frame: SiteFrame, { name, description, notes, commands }: CommandReference): string {
   const main = html`<div class="page-head"><h1>Commands</h1><p class="lead">${description}</p><p class="jumps">${join(
-    commands.map((one) => html`<a href="${hrefBetween(COMMANDS, COMMANDS, one.name)}">${one.name}</a>`),
+    commands.map((one) => html`<a href="${hrefBetween(COMMANDS, COMMANDS, commandId(one.name))}">${one.name}</a>`),
     html` `,
   )}</p></div>
 <div class="sections">${notes === "" ? null : html`<p class="notes">${notes}</p>`}${commands.map((one) => section(name, one))}</div>`;
