@@ -7,7 +7,7 @@ export function describeProgram(program: Command): CommandReference {
     name: program.name(),
     description: program.description(),
     notes: "",
-    commands: program.commands.flatMap(leaves).map(({ command, name }) => {
+    commands: leavesOf(program).map(({ command, name }) => {
       const example = exampleOf(command);
       return {
         name,
@@ -29,10 +29,12 @@ export function describeProgram(program: Command): CommandReference {
   };
 }
 
-/** A command; of one that only holds others, those, called by both names. */
-function leaves(command: Command): readonly { readonly command: Command; readonly name: string }[] {
-  if (command.commands.length === 0) return [{ command, name: command.name() }];
-  return command.commands.flatMap(leaves).map((leaf) => ({ ...leaf, name: `${command.name()} ${leaf.name}` }));
+/** The commands that do something, by their whole name: `pact check`, and not `pact`. */
+function leavesOf(parent: Command, above = ""): readonly { readonly command: Command; readonly name: string }[] {
+  return parent.commands.flatMap((command) => {
+    const name = `${above}${command.name()}`;
+    return command.commands.length === 0 ? [{ command, name }] : leavesOf(command, `${name} `);
+  });
 }
 
 /** Help has an example behind everything else; the program keeps it as text that is printed. */

@@ -24,7 +24,7 @@ function optionsByCommand(page: string): Map<string, string[]> {
 const OF_ALL = ["--allow-remote", "--help", "--role", "--root"];
 
 /** Commands whose section in `docs/cli.md` is still to be written; where there is one, it has to be right. */
-const ONLY_IN_REFERENCE = new Set(["diff", "send"]);
+const ONLY_IN_REFERENCE = new Set(["pact check", "pact coverage"]);
 
 test("docs/cli.md has a section for every command, with the options that it has and no others", () => {
   const written = optionsByCommand(readFileSync(join(docs, "cli.md"), "utf8"));

@@ -4,7 +4,7 @@ import type { DocsContract, DocsOptions, DocsSite } from "./docs-site.ts";
 import { FieldLabels } from "./fields/field-labels.ts";
 import { type BrokenGuideLink, guidePages, renderGuide } from "./guides.ts";
 import type { SiteFrame } from "./layout.ts";
-import { commandsPage } from "./pages/commands.ts";
+import { commandId, commandsPage } from "./pages/commands.ts";
 import { contractPage } from "./pages/contract.ts";
 import { eventPage } from "./pages/event.ts";
 import { guidePage } from "./pages/guide.ts";
@@ -36,7 +36,7 @@ export function emitDocs(site: DocsSite, options: DocsOptions): Result<readonly 
     for (const { name, summary } of options.commands.commands) {
       documents.push({
         k: "command",
-        u: `${COMMANDS.join("/")}#${name}`,
+        u: `${COMMANDS.join("/")}#${commandId(name)}`,
         t: `${options.commands.name} ${name}`,
         d: summary,
       });

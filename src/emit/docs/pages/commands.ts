@@ -7,7 +7,7 @@ import { COMMANDS, hrefBetween } from "../site-paths.ts";
 /** Every command with its arguments and options, as the program itself knows them. */
 export function commandsPage(frame: SiteFrame, { name, description, notes, commands }: CommandReference): string {
   const main = html`<div class="page-head"><h1>Commands</h1><p class="lead">${description}</p><p class="jumps">${join(
-    commands.map((one) => html`<a href="${hrefBetween(COMMANDS, COMMANDS, one.name)}">${one.name}</a>`),
+    commands.map((one) => html`<a href="${hrefBetween(COMMANDS, COMMANDS, commandId(one.name))}">${one.name}</a>`),
     html` `,
   )}</p></div>
 <div class="sections">${notes === "" ? null : html`<p class="notes">${notes}</p>`}${commands.map((one) => section(name, one))}</div>`;
@@ -29,5 +29,11 @@ function section(program: string, { name, usage, summary, arguments: args, optio
             )}</span>`
       }${value === undefined ? null : html` <span class="muted">without it: ${typeof value === "string" ? value : JSON.stringify(value)}</span>`}</td></tr>`,
   );
-  return html`<section id="${name}" aria-labelledby="${name}-title"><h2 id="${name}-title"><code>${program} ${name}</code><a class="anchor" href="${hrefBetween(COMMANDS, COMMANDS, name)}" aria-label="Link to this section">#</a></h2><p>${summary}</p><p><code>${usage}</code></p><div class="scroll" tabindex="0" role="region" aria-label="Options of ${name}"><table><thead><tr><th scope="col">Option</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>${example === undefined ? null : codeBlock({ code: example, language: "bash", label: "Example" })}</section>`;
+  const id = commandId(name);
+  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title"><code>${program} ${name}</code><a class="anchor" href="${hrefBetween(COMMANDS, COMMANDS, id)}" aria-label="Link to this section">#</a></h2><p>${summary}</p><p><code>${usage}</code></p><div class="scroll" tabindex="0" role="region" aria-label="Options of ${name}"><table><thead><tr><th scope="col">Option</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>${example === undefined ? null : codeBlock({ code: example, language: "bash", label: "Example" })}</section>`;
+}
+
+/** A command's anchor; a name may be several words. */
+export function commandId(name: string): string {
+  return name.replaceAll(" ", "-");
 }
