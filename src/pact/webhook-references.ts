@@ -82,7 +82,11 @@ export function webhookReferences({ contract, set, webhookOrigin }: NamedContrac
       const wanted = Object.entries(reference).flatMap(([key, value]) =>
         typeof value === "string" && REFERENCE_KEYS.has(key) ? [[key as keyof OpenApiReference, value] as const] : [],
       );
-      if (wanted.length === 0) return [];
+      if (wanted.length === 0) {
+        // What belongs to no operation alone, as one of a payload's alternatives, is named by where it is described.
+        const { pointer } = reference;
+        return contract.webhooks.filter(({ source }) => source.pointer === pointer);
+      }
       const fits = (one: OpenApiReference) => wanted.every(([key, value]) => isSame(key, one[key], value));
       const found = new Set(openApi.flatMap(([one, webhooks]) => (fits(one) ? webhooks : [])));
       const ofDocument = [...found];
