@@ -554,5 +554,5 @@ export declare class InvalidEventError extends Error {
   constructor(webhook: string, errors: readonly ValidationError[]);
 }
 
-/** Remembers ids in this process. */
+/** Remembers ids, for as long as this process lives. */
 export declare function createMemoryStore(options?: MemoryStoreOptions): DuplicateStore;
