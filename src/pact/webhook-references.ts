@@ -82,11 +82,7 @@ export function webhookReferences({ contract, set, webhookOrigin }: NamedContrac
       const wanted = Object.entries(reference).flatMap(([key, value]) =>
         typeof value === "string" && REFERENCE_KEYS.has(key) ? [[key as keyof OpenApiReference, value] as const] : [],
       );
-      if (wanted.length === 0) {
-        // What belongs to no operation alone, as one of a payload's alternatives, is named by where it is described.
-        const { pointer } = reference;
-        return contract.webhooks.filter(({ source }) => source.pointer === pointer);
-      }
+      if (wanted.length === 0) return described(reference["pointer"]);
       const fits = (one: OpenApiReference) => wanted.every(([key, value]) => isSame(key, one[key], value));
       const found = new Set(openApi.flatMap(([one, webhooks]) => (fits(one) ? webhooks : [])));
       const ofDocument = [...found];
@@ -98,6 +94,13 @@ export function webhookReferences({ contract, set, webhookOrigin }: NamedContrac
     isCall: (method, path) => calls.some((call) => call.method === method.toLowerCase() && call.path.test(path)),
     of: (webhook) => names.get(webhook),
   };
+
+  /** What stands in the document at a pointer: an operation, or one of the payloads that it was split into. */
+  function described(pointer: Json | undefined): readonly Webhook[] {
+    return contract.webhooks.filter(
+      (webhook) => webhook.source.pointer === pointer || webhookOrigin(webhook).pointer === pointer,
+    );
+  }
 
   function readAsyncApi3(): void {
     for (const [id, operation] of members(root, "operations")) {

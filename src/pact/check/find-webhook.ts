@@ -135,7 +135,7 @@ function isAt(path: string, address: string): boolean {
 }
 
 function nameOf(reference: JsonObject): string {
-  return ["webhook", "path", "method", "callback", "expression"]
+  return ["webhook", "path", "method", "callback", "expression", "pointer"]
     .flatMap((key) => (typeof reference[key] === "string" ? [reference[key]] : []))
     .join(" ");
 }

@@ -76,8 +76,12 @@ export function createRunner(options: RunnerOptions): Runner {
         fail(undelivered(error, timeoutMilliseconds), error),
       );
       const error = await observation?.done;
-      if (error !== undefined)
-        fail(`its handler failed: ${visible(error instanceof Error ? error.message : String(error))}`, error);
+      if (observation !== null && error !== undefined) {
+        const failed = `its handler failed: ${visible(error instanceof Error ? error.message : String(error))}`;
+        // Most that fail on a property that is not there have misspelt it.
+        checkReads(observation.event.missed, planned, (read) => fail(`${read}, and ${failed}`, error));
+        fail(failed, error);
+      }
       checkReply(reply, webhook, fail);
       if (observation === null) {
         unseen.add(webhook.name);
@@ -87,7 +91,7 @@ export function createRunner(options: RunnerOptions): Runner {
         if (observation.webhook !== webhook.name) {
           fail(`the receiver took it for ${quote(observation.webhook)}.`);
         }
-        if (options.undocumented !== "allow") checkReads(observation.event.missed, planned, fail);
+        checkReads(observation.event.missed, planned, fail);
       }
       const usage = mode === "used" && observation !== null ? usageOf(observation, webhook) : null;
       const interaction = reify(usage === null ? whole : writeInteraction(contract, planned, usage), {
@@ -135,6 +139,7 @@ export function createRunner(options: RunnerOptions): Runner {
     { webhook }: PlannedInteraction,
     fail: (problem: string) => never,
   ): void {
+    if (options.undocumented === "allow") return;
     const namesOf = ({ payload }: Webhook, path: readonly string[]) => documentedNames(payload, path, contract.schemas);
     for (const { path, name, stack } of missed) {
       const names = namesOf(webhook, path);

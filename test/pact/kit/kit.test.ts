@@ -166,6 +166,13 @@ describe("what is wrong with a receiver is said", () => {
     );
   });
 
+  test("a misspelt property that the handler fails on", async () => {
+    const on = { onConnect: ({ particpantId }: Read) => void (particpantId as string).length };
+    expect(await failure(on)).toMatch(
+      /reads \/particpantId, .* "participantId"\? \(.*\), and its handler failed: Cannot read properties of undefined/,
+    );
+  });
+
   test("an optional property that this event lacks is no mistake", async () => {
     const kit = webrtcKit({ ...everything, onConnect: ({ tag }) => void tag });
     for (const one of kit.interactions(["onConnect"])) await one.run();
