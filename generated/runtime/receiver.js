@@ -97,7 +97,6 @@ function ed25519PublicKey(publicKey, web = false) {
     }
   };
 }
-var PKCS8_ED25519 = fromText("302e020100300506032b657004220420", "hex");
 function sha256(content, web = false) {
   const node = web ? void 0 : nodeCrypto();
   if (node !== void 0) return node.createHash("sha256").update(content).digest();

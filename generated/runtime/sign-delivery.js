@@ -72,7 +72,7 @@ function hmacKey(algorithm, secret, web = false) {
   const key = crypto.subtle.importKey("raw", secret, { name: "HMAC", hash }, false, ["sign"]);
   return { sign: async (content) => new Uint8Array(await crypto.subtle.sign("HMAC", await key, content)) };
 }
-var PKCS8_ED25519 = fromText("302e020100300506032b657004220420", "hex");
+var PKCS8_ED25519 = /* @__PURE__ */ fromText("302e020100300506032b657004220420", "hex");
 function ed25519PrivateKey(seed) {
   const pkcs8 = new Uint8Array(PKCS8_ED25519.length + seed.length);
   pkcs8.set(PKCS8_ED25519);

@@ -69,7 +69,7 @@ export function ed25519PublicKey(publicKey: Bytes, web = false): VerifyingKey {
 }
 
 /** The frame of PKCS #8 around an Ed25519 seed (RFC 8410 §7), which is how WebCrypto takes a private key. */
-const PKCS8_ED25519 = fromText("302e020100300506032b657004220420", "hex") as Bytes;
+const PKCS8_ED25519 = /* @__PURE__ */ fromText("302e020100300506032b657004220420", "hex") as Bytes;
 
 /** @param seed  the first 32 bytes of a private key (RFC 8032 §5.1.5) */
 export function ed25519PrivateKey(seed: Bytes): SigningKey {

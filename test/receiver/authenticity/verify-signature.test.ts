@@ -45,6 +45,10 @@ function delivery(signature: string, rest: Partial<RawDelivery> = {}): RawDelive
   return { method: "POST", url: "/a", headers, body: utf8(BODY), ...rest };
 }
 
+function withOtherFirstByte(signature: string): string {
+  return (signature.startsWith("00") ? "ff" : "00") + signature.slice(2);
+}
+
 describe("every part that is signed", () => {
   const verify = createVerifier(full, SECRET, { now });
 
@@ -65,6 +69,11 @@ describe("every part that is signed", () => {
     { why: "another id", given: delivery(signedBy({ id: "j" })), want: "wrong-signature" },
     { why: "another time", given: delivery(signedBy({ time: "1700000001" })), want: "wrong-signature" },
     { why: "another secret", given: delivery(signedBy({ secret: `${SECRET}0` })), want: "wrong-signature" },
+    {
+      why: "a first byte that is another",
+      given: delivery(withOtherFirstByte(signedBy({}))),
+      want: "wrong-signature",
+    },
     { why: "a digit less", given: delivery(signedBy({}).slice(1)), want: "missing-signature" },
     { why: "a byte more", given: delivery(`${signedBy({})}00`), want: "wrong-signature" },
     { why: "a byte less", given: delivery(signedBy({}).slice(2)), want: "wrong-signature" },
@@ -98,6 +107,16 @@ describe("every part that is signed", () => {
     expect(short(await verify(given))).toBe(want);
     expect(short(await createVerifier(full, SECRET, { now, web: true })(given))).toBe(want);
   });
+});
+
+test.each([
+  { before: 15, want: "ok" },
+  { before: 16, want: "wrong-signature" },
+  { before: 5_000, want: "wrong-signature" },
+])("a signature after $before others: $want", async ({ before, want }) => {
+  const others = `s=${"0".repeat(64)};`.repeat(before);
+  const headers = { "x-id": "i", "x-signature": `t=1700000000;${others}s=${signedBy({})}` };
+  expect(short(await createVerifier(full, SECRET, { now })(delivery("", { headers })))).toBe(want);
 });
 
 describe("the time of signing", () => {
@@ -214,6 +233,7 @@ describe("twilio", () => {
       [url, "wrong-signature"],
       [`${url}&bodySHA256=${hash}`, "wrong-signature"],
       [`${url}&bodySHA256=${right}`, "wrong-signature"],
+      [`${url}&bodySHA256=none`, "wrong-signature"],
       [`${url}&bodySHA256=${await sha256(BODY)}`, "ok"],
     ] as const) {
       const headers = await sign({ ...unsigned, url: address, contentType: "application/json" });

@@ -160,6 +160,14 @@ describe("one scheme", () => {
     expect(short(await authenticate(given))).toBe(want);
   });
 
+  test.each([1, "yes", {}, null, undefined])(
+    "a check of one's own that answers %j has not said true",
+    async (answer) => {
+      const authenticate = createAuthenticator(contractOf({ s: header }), { s: async () => answer as never });
+      expect(short(await authenticate(delivery()))).toBe("wrong-credentials s");
+    },
+  );
+
   test("a signature, though the scheme is called a key in a header", async () => {
     const { createHmac } = await import("node:crypto");
     const contract = contractOf({ s: { ...header, signature: "github" } });
