@@ -40,11 +40,16 @@ function fromText(text, encoding) {
 }
 function fromHex(text) {
   if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return null;
-  return Uint8Array.from(
-    { length: text.length / 2 },
-    (_, index) => Number.parseInt(text.slice(2 * index, 2 * index + 2), 16)
-  );
+  const bytes = new Uint8Array(text.length / 2);
+  for (let index = 0; index < bytes.length; index++) {
+    bytes[index] = 16 * hexDigit(text.charCodeAt(2 * index)) + hexDigit(text.charCodeAt(2 * index + 1));
+  }
+  return bytes;
 }
+function hexDigit(code) {
+  return (code & 15) + (code > LAST_DIGIT ? 9 : 0);
+}
+var LAST_DIGIT = 57;
 function toText(bytes, encoding) {
   if (encoding === "hex") return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const base64 = btoa(String.fromCharCode(...bytes));

@@ -64,7 +64,8 @@ export async function brokerSettings(options: BrokerOptions, env: NodeJS.Process
     ...(options.includeWipPactsSince === undefined ? {} : { includeWipPactsSince: options.includeWipPactsSince }),
     ...(providerVersion === undefined ? {} : { providerVersion }),
     ...(branch === undefined ? {} : { providerVersionBranch: branch }),
-    publishVerificationResult: publishes,
+    // Pact asks for a version wherever the word stands, even as false.
+    ...(publishes ? { publishVerificationResult: true } : {}),
   };
 }
 

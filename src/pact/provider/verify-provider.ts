@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nearest } from "../../diagnostics/index.ts";
-import type { Contract, Json, Webhook } from "../../model/index.ts";
+import { nearest, visible } from "../../diagnostics/index.ts";
+import type { Contract, Example, Json, Webhook } from "../../model/index.ts";
 import { variantOfInteraction, webhookOfInteraction } from "../find-webhook.ts";
 import { type ContractSource, contractOf } from "../kit/load-contract-file.ts";
 import { loadPact } from "../native/load-pact.ts";
@@ -13,7 +13,7 @@ import {
   type VerifierReport,
 } from "../native/run-verifier.ts";
 import type { MessageInteraction } from "../pact-file.ts";
-import { type BrokerOptions, brokerSettings } from "./broker.ts";
+import { BrokerFailure, type BrokerOptions, brokerSettings } from "./broker.ts";
 import { type DecodedInteraction, decodeInteraction } from "./decode-interaction.ts";
 import { createProducedJudge, type ProducedProblem } from "./judge-produced.ts";
 import { type Answer, type MessageRequest, serveMessages } from "./message-endpoint.ts";
@@ -331,6 +331,7 @@ async function verifyBroker(
     return one.problems.length > 0 ? null : made;
   };
   const report = await verify(settings, answer, 1_000, { contract, provider, options });
+  if (report.interactionResults.length === 0) throw new BrokerFailure(nothingVerified(report, provider));
   const results = report.interactionResults.map((verified): InteractionVerification => {
     const { description, consumer = "unnamed", pending = false } = verified;
     const place = { file: `the pact of ${consumer}`, pointer: "" };
@@ -360,8 +361,17 @@ async function verifyBroker(
   return verificationOf(provider, results);
 }
 
+/** Pact's own reason names the broker. */
+function nothingVerified({ errors }: VerifierReport, provider: string): string {
+  const reason = errors.map(({ mismatch }) => mismatch.message ?? "").find((message) => message !== "");
+  return `Nothing was verified: ${visible(reason ?? `the broker has no pact of ${JSON.stringify(provider)}`)}`;
+}
+
 const askExamples: Ask = async ({ variant, webhook: name }, { examples }) => {
-  const example = examples.find((one) => one.name === variant) ?? examples[0];
+  // What the pact expects is not known here: of bodies by other names, the one that says most is likeliest to hold it.
+  const length = ({ payload }: Example) => JSON.stringify(payload).length;
+  const bySize = [...examples].sort((a, b) => length(b) - length(a));
+  const example = examples.find((one) => one.name === variant) ?? bySize.at(variant === "minimal" ? -1 : 0);
   if (example === undefined)
     throw new NotProduced("producer-missing", `no body of ${JSON.stringify(name)} is published`);
   return { payload: example.payload, headers: lowerCase(example.headers ?? {}) };
