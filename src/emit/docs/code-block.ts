@@ -10,7 +10,7 @@ export interface CodeBlock {
 
 /** Code with a line above it and a button that copies it. What is copied is the text of the element, so it is exact. */
 export function codeBlock({ code, language, label }: CodeBlock): Html {
-  return html`<figure class="code-block"><figcaption><span>${label}</span><button type="button" class="copy js" aria-label="Copy ${label}">Copy</button></figcaption><pre tabindex="0" role="region" aria-label="${label}"><code>${highlight(code, language)}</code></pre></figure>`;
+  return html`<figure class="code-block"><figcaption><span>${label}</span><button type="button" class="copy js" aria-label="Copy ${label}">Copy</button></figcaption><pre tabindex="0" role="group" aria-label="${label}"><code>${highlight(code, language)}</code></pre></figure>`;
 }
 
 export interface Tab {

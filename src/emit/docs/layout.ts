@@ -73,10 +73,10 @@ export function page(frame: SiteFrame, content: PageContent): string {
 <button type="button" class="theme-toggle js" aria-label="Dark theme" aria-pressed="false"><span aria-hidden="true"></span></button>
 </header>
 <div class="frame">
-<nav class="side" id="menu" aria-label="Pages">${side(frame, content)}</nav>
 <main id="main" tabindex="-1">
 ${main}
 </main>
+<nav class="side" id="menu" aria-label="Pages">${side(frame, content)}</nav>
 </div>
 </body>
 </html>
