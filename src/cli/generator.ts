@@ -51,7 +51,10 @@ export function createGenerator(settings: GenerateSettings, cwd: string) {
       return [...(await checkDocument(set)), ...rules].filter(isViolation).map(asWarning);
     },
 
-    async contractUnit({ contract, set, request }: LoadedDocument): Promise<GeneratedUnit> {
+    async contractUnit(loaded: LoadedDocument): Promise<GeneratedUnit> {
+      const { set, request } = loaded;
+      const { withReferences } = await import("../pact/static.ts");
+      const contract = withReferences(loaded);
       const emitted = await orTooDeep(request.path, () => emitContractFiles(contract, options));
       const entryFolder = dirname(resolve(cwd, set.entry.file));
       const inputs = [...set.documents.keys()].map((file) =>

@@ -47,6 +47,8 @@ export interface Webhook {
   readonly deprecated?: boolean;
   readonly tags: readonly string[];
   readonly externalDocs?: ExternalDocs;
+  /** In `contract.json`, how pacts refer to it: `{ AsyncAPI: { operationId } }`, or the words of ours for OpenAPI. */
+  readonly references?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly source: SourceLocation;
 }
 

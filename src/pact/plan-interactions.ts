@@ -54,7 +54,8 @@ function headerText(value: Json): string {
  * OpenAPI is referred to, so those words are our own.
  * @see https://docs.pact.io/implementation_guides/javascript/docs/messages
  */
-function referencesOf({ format }: Contract, { source }: Webhook): References {
+function referencesOf({ format }: Contract, { source, references }: Webhook): References {
+  if (references !== undefined) return references;
   const tokens = parsePointer(source.pointer) ?? [];
   const [first = "", second = "", third = ""] = tokens;
   if (format.startsWith("asyncapi-")) {

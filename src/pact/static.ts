@@ -20,4 +20,5 @@ export {
   type WebhookReference,
   type WebhookReferences,
   webhookReferences,
+  withReferences,
 } from "./webhook-references.ts";

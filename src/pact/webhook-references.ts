@@ -40,6 +40,17 @@ export interface NamedContract {
   readonly webhookOrigin: (webhook: Webhook) => SourceLocation;
 }
 
+/** A contract whose webhooks say how pacts refer to them: whoever has only the contract cannot find out. */
+export function withReferences(named: NamedContract): Contract {
+  const references = webhookReferences(named);
+  const webhooks = named.contract.webhooks.map((webhook): Webhook => {
+    const { operationId, openApi } = references.of(webhook) ?? {};
+    if (operationId !== undefined) return { ...webhook, references: { AsyncAPI: { operationId } } };
+    return openApi === undefined ? webhook : { ...webhook, references: { OpenAPI: { ...openApi } } };
+  });
+  return { ...named.contract, webhooks };
+}
+
 const METHODS: ReadonlySet<string> = new Set("get put post delete options head patch trace query".split(" "));
 
 interface Node {
