@@ -2,14 +2,25 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 /** Contract tests write pacts, and are asked for by `npm run contract`. */
 const CONTRACT = ["test/contract/**/*.test.ts"];
-/** What tries to break the tool takes minutes, and is asked for by `npm run test:hostile`. */
-const HOSTILE = ["test/fuzz/**/*.test.ts", "test/hostile/**/*.test.ts"];
+/** What tries to break the tool, or does the same work several times over, takes minutes: `npm run test:hostile`. */
+const HOSTILE = [
+  "test/fuzz/**/*.test.ts",
+  "test/{diff,docs,lint,emit/export}/hostile.test.ts",
+  "test/hostile/{documents,payloads,receiver,texts}.test.ts",
+  "test/generated/deterministic.test.ts",
+  "test/emit/export/round-trip.test.ts",
+  "test/pact/provider/**/*.test.ts",
+  "test/pact/mutations.test.ts",
+];
+/** Runs the receiver's tests on code that is broken on purpose, once for each way to break it: `npm run test:mutants`. */
+const MUTANTS = ["test/hostile/security-mutants.test.ts"];
 
 /** What looks at pages in a browser, which has to be there: `npm run test:browser`. */
 const BROWSER = ["test/browser/**/*.test.ts"];
 
 const INCLUDED: Readonly<Record<string, readonly string[]>> = {
   hostile: HOSTILE,
+  mutants: MUTANTS,
   browser: BROWSER,
   contract: CONTRACT,
 };
@@ -17,7 +28,10 @@ const INCLUDED: Readonly<Record<string, readonly string[]>> = {
 export default defineConfig(({ mode }) => ({
   test: {
     include: [...(INCLUDED[mode] ?? ["test/**/*.test.ts"])],
-    exclude: [...configDefaults.exclude, ...(mode in INCLUDED ? [] : [...HOSTILE, ...BROWSER, ...CONTRACT])],
+    exclude: [
+      ...configDefaults.exclude,
+      ...(mode in INCLUDED ? [] : [...HOSTILE, ...MUTANTS, ...BROWSER, ...CONTRACT]),
+    ],
     // CommonJS packages are imported as Node imports them, or the sources would see other modules than users do.
     deps: { interopDefault: false },
     // Each file starts what it needs itself, and two cores are what a small CI machine has.
