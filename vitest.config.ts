@@ -2,15 +2,24 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 /** Contract tests write pacts, and are asked for by `npm run contract`. */
 const CONTRACT = ["test/contract/**/*.test.ts"];
-/** What tries to break the tool, or does the same work several times over, takes minutes: `npm run test:hostile`. */
+/** What tries to break the tool takes minutes, and is asked for by `npm run test:hostile`. */
 const HOSTILE = [
   "test/fuzz/**/*.test.ts",
-  "test/{diff,docs,lint,emit/export}/hostile.test.ts",
   "test/hostile/{documents,payloads,receiver,texts}.test.ts",
-  "test/generated/deterministic.test.ts",
+  "test/{diff,docs,lint,emit/export}/hostile.test.ts",
+];
+/** What runs whole commands many times over, or Pact's own verifier, takes minutes as well: `npm run test:slow`. */
+const SLOW = [
+  "test/check/check-asyncapi.test.ts",
+  "test/cli/{changelog,docs,generate,template,too-deep}.test.ts",
+  "test/corpus/**/*.test.ts",
+  "test/diff/random.test.ts",
   "test/emit/export/round-trip.test.ts",
-  "test/pact/provider/**/*.test.ts",
+  "test/generated/deterministic.test.ts",
+  "test/lint/rules.test.ts",
+  "test/normalize/mutations.test.ts",
   "test/pact/mutations.test.ts",
+  "test/pact/provider/**/*.test.ts",
 ];
 /** Runs the receiver's tests on code that is broken on purpose, once for each way to break it: `npm run test:mutants`. */
 const MUTANTS = ["test/hostile/security-mutants.test.ts"];
@@ -20,6 +29,7 @@ const BROWSER = ["test/browser/**/*.test.ts"];
 
 const INCLUDED: Readonly<Record<string, readonly string[]>> = {
   hostile: HOSTILE,
+  slow: SLOW,
   mutants: MUTANTS,
   browser: BROWSER,
   contract: CONTRACT,
@@ -30,7 +40,7 @@ export default defineConfig(({ mode }) => ({
     include: [...(INCLUDED[mode] ?? ["test/**/*.test.ts"])],
     exclude: [
       ...configDefaults.exclude,
-      ...(mode in INCLUDED ? [] : [...HOSTILE, ...MUTANTS, ...BROWSER, ...CONTRACT]),
+      ...(mode in INCLUDED ? [] : [...HOSTILE, ...SLOW, ...MUTANTS, ...BROWSER, ...CONTRACT]),
     ],
     // CommonJS packages are imported as Node imports them, or the sources would see other modules than users do.
     deps: { interopDefault: false },
