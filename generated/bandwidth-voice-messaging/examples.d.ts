@@ -154,6 +154,8 @@ export declare const examples: {
     readonly "sms-short-code": types.SmsEvent;
     /** Our own example: an outbound message that could not be sent. */
     readonly "sms-error": types.SmsEvent;
+    /** Our own example: a message in the state that one guide of the vendor shows. */
+    readonly "sms-not-delivered": types.SmsEvent;
   };
   readonly mms: {
     /** As published but for placeholders and numbers: an inbound message with a picture and its layout. */

@@ -637,6 +637,17 @@ export const examples = {
       time: "2019-09-03T14:07:21Z",
       state: "error",
     },
+    "sms-not-delivered": {
+      eventType: "sms",
+      direction: "out",
+      messageId: "m-tz5h7qkx",
+      messageUri: "https://api.catapult.inetwork.com/v1/users/u-4fqzn2xk/messages/m-tz5h7qkx",
+      from: "+19195550123",
+      to: "+13205550164",
+      text: "Your table is ready.",
+      time: "2019-09-03T14:07:21Z",
+      state: "not-delivered",
+    },
   },
   mms: {
     "mms-inbound": {

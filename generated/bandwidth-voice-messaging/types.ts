@@ -261,10 +261,10 @@ export interface Transcription {
   /** The id of the transcription. No real one is published, so its prefix is not known. */
   transcriptionId: string;
   /**
-   * `completed`: the text is there. `error`: transcribing failed. (One table of the vendor says `complete`; the
-   * example beside it says `completed`.)
+   * `completed`: the text is there. `error`: transcribing failed. `complete`: the same as `completed`, by one table
+   * of the vendor; the example beside it says `completed`. Both are accepted, which is our choice.
    */
-  status: "completed" | "error";
+  status: "completed" | "error" | "complete";
   /** The same as `status`. Missing from the body published for BXML. */
   state?: "completed" | "error";
   recordingId?: RecordingId;
@@ -448,9 +448,10 @@ export type MessageTime = string;
 /**
  * The state of the message. `received`: it came in. `queued`: it waits to be sent. `sending`: it has left the
  * queue and is being sent. `sent`: it was sent. `error`: sending or receiving failed; the errors resource has the
- * details. (One guide of the vendor shows `not-delivered` here, against the event's page; it is not valid.)
+ * details. `not-delivered`: only in the body that one guide of the vendor shows, against the event's page; that it
+ * is valid is our choice.
  */
-export type MessageState = "received" | "queued" | "sending" | "sent" | "error";
+export type MessageState = "received" | "queued" | "sending" | "sent" | "error" | "not-delivered";
 /**
  * What became of the message, as a code. The vendor's page shows a string in one place and calls it a number in
  * another; an integer and a string of digits are both accepted.

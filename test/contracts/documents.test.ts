@@ -100,7 +100,7 @@ const message = {
   messageUri: "string",
   text: "string",
   ...time,
-  state: "'received' | 'queued' | 'sending' | 'sent' | 'error'",
+  state: "'received' | 'queued' | 'sending' | 'sent' | 'error' | 'not-delivered'",
 };
 /** `counter` is a number in bodies and text in the GET form; `limit` is spelt in two ways. */
 const DIVERSION =
@@ -235,7 +235,7 @@ const VOICE: Readonly<Record<string, Facts>> = {
     optional: { state: "'PLAYBACK_START' | 'PLAYBACK_STOP'", ...tag, type: "'speak'" },
   },
   transcription: {
-    required: { eventType: "'transcription'", transcriptionId: "string", status: "'completed' | 'error'" },
+    required: { eventType: "'transcription'", transcriptionId: "string", status: "'completed' | 'error' | 'complete'" },
     // `state` and `recordingId` are missing from the body published for BXML, the others after an error.
     optional: {
       state: "'completed' | 'error'",

@@ -10,7 +10,7 @@ const pattern0 = { test(text) {
   return true;
 } };
 const schema18_1 = ["in", "out"];
-const schema18_2 = ["received", "queued", "sending", "sent", "error"];
+const schema18_2 = ["received", "queued", "sending", "sent", "error", "not-delivered"];
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -252,7 +252,7 @@ if(typeof data12 !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/state","string")];
 return false;
 }
-if(!(((((data12 === "received") || (data12 === "queued")) || (data12 === "sending")) || (data12 === "sent")) || (data12 === "error"))){
+if(!((((((data12 === "received") || (data12 === "queued")) || (data12 === "sending")) || (data12 === "sent")) || (data12 === "error")) || (data12 === "not-delivered"))){
 validate20.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema18_2},message:"must be equal to one of the allowed values"}];
 return false;
 }

@@ -10,7 +10,7 @@ const pattern0 = { test(text) {
   return true;
 } };
 const schema17_1 = ["in", "out"];
-const schema17_2 = ["received", "queued", "sending", "sent", "error"];
+const schema17_2 = ["received", "queued", "sending", "sent", "error", "not-delivered"];
 const schema17_3 = ["waiting", "delivered", "not-delivered"];
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -159,7 +159,7 @@ if(typeof data9 !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/state","string")];
 return false;
 }
-if(!(((((data9 === "received") || (data9 === "queued")) || (data9 === "sending")) || (data9 === "sent")) || (data9 === "error"))){
+if(!((((((data9 === "received") || (data9 === "queued")) || (data9 === "sending")) || (data9 === "sent")) || (data9 === "error")) || (data9 === "not-delivered"))){
 validate19.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema17_2},message:"must be equal to one of the allowed values"}];
 return false;
 }
