@@ -55,7 +55,7 @@ definitions.forEach((definition, index) => {
 export const contract = {
   id: "bandwidth-voice-messaging",
   title: "Bandwidth v1 REST API callbacks",
-  version: "1.1.0",
+  version: "1.2.0",
   format: "asyncapi-3.0",
   security: { basic: { type: "http", scheme: "basic" } },
   webhooks: definitions,

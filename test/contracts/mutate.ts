@@ -29,6 +29,8 @@ export type Kind =
   | "undocumented value of an open set"
   | "documented value"
   | "text against its format or pattern"
+  | "text beyond its limit"
+  | "text up to its limit"
   | "unknown field"
   | "optional property removed";
 
@@ -50,8 +52,8 @@ interface Refusal {
 
 const KNOWN_KEYWORDS = new Set(
   (
-    "$ref anyOf allOf const contentMediaType contentSchema description enum format if items pattern properties required " +
-    "then title type x-open-enum x-query-array"
+    "$ref anyOf allOf const contentMediaType contentSchema description enum format if items maxLength pattern properties " +
+    "required then title type x-open-enum x-query-array"
   ).split(" "),
 );
 
@@ -148,6 +150,10 @@ export class Mutator {
       for (const value of values) yield this.#passing("documented value", path, value, parent);
     }
     if (this.#isForm(schema)) yield this.#refusal("text against its format or pattern", path, ILL_FORMED, {});
+    for (const length of this.#limits(schema)) {
+      yield this.#refusal("text beyond its limit", path, "x".repeat(length + 1), { keyword: "maxLength" });
+      yield this.#passing("text up to its limit", path, "x".repeat(length), parent);
+    }
   }
 
   *#onItems(path: Path, schema: Schema): Generator<Mutation> {
@@ -340,6 +346,12 @@ export class Mutator {
   #open(schema: Schema): readonly (readonly Json[])[] {
     return this.#parts(schema, undefined).flatMap((part) =>
       part["enum"] !== undefined && part["x-open-enum"] === true ? [part["enum"] as Json[]] : [],
+    );
+  }
+
+  #limits(schema: Schema): readonly number[] {
+    return this.#parts(schema, undefined).flatMap(({ maxLength }) =>
+      typeof maxLength === "number" ? [maxLength] : [],
     );
   }
 

@@ -50,6 +50,8 @@ const LEAST: Readonly<Record<Kind, number>> = {
   "undocumented value of an open set": 10,
   "documented value": 480,
   "text against its format or pattern": 130,
+  "text beyond its limit": 1,
+  "text up to its limit": 1,
   "unknown field": 270,
   "optional property removed": 120,
 };
