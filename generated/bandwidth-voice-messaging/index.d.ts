@@ -49,23 +49,23 @@ export type WebhookName = keyof Events;
 
 /** A delivery that was recognised, decoded and found valid: `switch` on `webhook`. */
 export type DecodedEvent =
-  | DecodeSuccess<"incomingcall", types.IncomingcallEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"answer", types.AnswerEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"timeout", types.TimeoutEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"hangup", types.HangupEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"reject", types.RejectEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"playback", types.PlaybackEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"speak", types.SpeakEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"recording", types.RecordingEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"transcription", types.TranscriptionEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"dtmf", types.DtmfEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"gather", types.GatherEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"conference", types.ConferenceEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"conference-member", types.ConferenceMemberEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"conference-playback", types.ConferencePlaybackEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"conference-speak", types.ConferenceSpeakEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"sms", types.SmsEvent, Readonly<Record<never, string>>>
-  | DecodeSuccess<"mms", types.MmsEvent, Readonly<Record<never, string>>>;
+  | DecodeSuccess<"incomingcall", types.IncomingcallEvent, types.IncomingcallHeaders>
+  | DecodeSuccess<"answer", types.AnswerEvent, types.AnswerHeaders>
+  | DecodeSuccess<"timeout", types.TimeoutEvent, types.TimeoutHeaders>
+  | DecodeSuccess<"hangup", types.HangupEvent, types.HangupHeaders>
+  | DecodeSuccess<"reject", types.RejectEvent, types.RejectHeaders>
+  | DecodeSuccess<"playback", types.PlaybackEvent, types.PlaybackHeaders>
+  | DecodeSuccess<"speak", types.SpeakEvent, types.SpeakHeaders>
+  | DecodeSuccess<"recording", types.RecordingEvent, types.RecordingHeaders>
+  | DecodeSuccess<"transcription", types.TranscriptionEvent, types.TranscriptionHeaders>
+  | DecodeSuccess<"dtmf", types.DtmfEvent, types.DtmfHeaders>
+  | DecodeSuccess<"gather", types.GatherEvent, types.GatherHeaders>
+  | DecodeSuccess<"conference", types.ConferenceEvent, types.ConferenceHeaders>
+  | DecodeSuccess<"conference-member", types.ConferenceMemberEvent, types.ConferenceMemberHeaders>
+  | DecodeSuccess<"conference-playback", types.ConferencePlaybackEvent, types.ConferencePlaybackHeaders>
+  | DecodeSuccess<"conference-speak", types.ConferenceSpeakEvent, types.ConferenceSpeakHeaders>
+  | DecodeSuccess<"sms", types.SmsEvent, types.SmsHeaders>
+  | DecodeSuccess<"mms", types.MmsEvent, types.MmsHeaders>;
 
 /** What `decode` gives: an event, or why there is none. */
 export type Decoded = DecodedEvent | DecodeFailure<WebhookName>;
@@ -73,39 +73,39 @@ export type Decoded = DecodedEvent | DecodeFailure<WebhookName>;
 /** The documented headers of each webhook, by lower-case name. */
 export interface EventHeaders {
   /** Somebody is calling one of your numbers. */
-  readonly incomingcall: Readonly<Record<never, string>>;
+  readonly incomingcall: types.IncomingcallHeaders;
   /** A call was answered and is now active. */
-  readonly answer: Readonly<Record<never, string>>;
+  readonly answer: types.AnswerHeaders;
   /** An outbound call was not answered in time. */
-  readonly timeout: Readonly<Record<never, string>>;
+  readonly timeout: types.TimeoutHeaders;
   /** A call ended. */
-  readonly hangup: Readonly<Record<never, string>>;
+  readonly hangup: types.HangupHeaders;
   /** A call was rejected. */
-  readonly reject: Readonly<Record<never, string>>;
+  readonly reject: types.RejectHeaders;
   /** An audio file began or stopped playing in a call. */
-  readonly playback: Readonly<Record<never, string>>;
+  readonly playback: types.PlaybackHeaders;
   /** Text-to-speech began or stopped in a call. */
-  readonly speak: Readonly<Record<never, string>>;
+  readonly speak: types.SpeakHeaders;
   /** The recording of a call was saved, or saving it failed. */
-  readonly recording: Readonly<Record<never, string>>;
+  readonly recording: types.RecordingHeaders;
   /** The transcription of a recording is finished, or it failed. */
-  readonly transcription: Readonly<Record<never, string>>;
+  readonly transcription: types.TranscriptionHeaders;
   /** The other party pressed a key. */
-  readonly dtmf: Readonly<Record<never, string>>;
+  readonly dtmf: types.DtmfHeaders;
   /** A gather of digits ended. */
-  readonly gather: Readonly<Record<never, string>>;
+  readonly gather: types.GatherHeaders;
   /** A conference was created or is completed. */
-  readonly conference: Readonly<Record<never, string>>;
+  readonly conference: types.ConferenceHeaders;
   /** A member joined or left a conference, or was muted or put on hold. */
-  readonly "conference-member": Readonly<Record<never, string>>;
+  readonly "conference-member": types.ConferenceMemberHeaders;
   /** An audio file began or stopped playing to a whole conference. */
-  readonly "conference-playback": Readonly<Record<never, string>>;
+  readonly "conference-playback": types.ConferencePlaybackHeaders;
   /** Text-to-speech began or stopped in a whole conference. */
-  readonly "conference-speak": Readonly<Record<never, string>>;
+  readonly "conference-speak": types.ConferenceSpeakHeaders;
   /** A text message was received or sent, or its delivery receipt came. */
-  readonly sms: Readonly<Record<never, string>>;
+  readonly sms: types.SmsHeaders;
   /** A message with pictures or other media was received or sent. */
-  readonly mms: Readonly<Record<never, string>>;
+  readonly mms: types.MmsHeaders;
 }
 
 /** What deliveries are checked with and signed with, by security scheme. */

@@ -3,7 +3,7 @@ import * as runtime from "../runtime/index.js";
 
 export { InvalidEventError } from "../runtime/index.js";
 
-const common = JSON.parse(`{"forms":[[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}]],"security":[[{"basic":[]}]],"replies":[["200"]],"headers":[[]],"unwrap":[null],"coerce":[[["diversion",{"types":["object"],"properties":[["counter",{"types":["integer","string"]}],["limit",{"types":["integer","string"]}],["Limit",{"types":["integer","string"]}]]}]],[],[["textSize",{"types":["integer"]}]],[["activeMembers",{"types":["integer"]}],["hold",{"types":["boolean"]}],["mute",{"types":["boolean"]}]],[["deliveryCode",{"types":["integer","string"]}],["segmentCount",{"types":["integer"]}]],[["media",{"types":["array"],"items":{"types":["string"]},"bracketed":true}],["deliveryCode",{"types":["integer","string"]}],["segmentCount",{"types":["integer"]}]]]}`);
+const common = JSON.parse(`{"forms":[[{"method":"POST","address":null,"contentType":"application/json","encoding":"json"},{"method":"GET","address":null,"contentType":"application/x-www-form-urlencoded","encoding":"query"}]],"security":[[{"basic":[]}]],"replies":[["200"]],"headers":[["user-agent"]],"unwrap":[null],"coerce":[[["diversion",{"types":["object"],"properties":[["counter",{"types":["integer","string"]}],["limit",{"types":["integer","string"]}],["Limit",{"types":["integer","string"]}]]}]],[],[["textSize",{"types":["integer"]}]],[["activeMembers",{"types":["integer"]}],["hold",{"types":["boolean"]}],["mute",{"types":["boolean"]}]],[["deliveryCode",{"types":["integer","string"]}],["segmentCount",{"types":["integer"]}]],[["media",{"types":["array"],"items":{"types":["string"]},"bracketed":true}],["deliveryCode",{"types":["integer","string"]}],["segmentCount",{"types":["integer"]}]]]}`);
 
 const definitions = JSON.parse(`[
 {"name":"incomingcall","key":"incomingcall","summary":"Somebody is calling one of your numbers.","route":[{"in":"body","at":"/eventType","value":"incomingcall"}],"forms":0,"security":0,"replies":0,"headers":0,"unwrap":0,"coerce":0},
@@ -55,7 +55,7 @@ definitions.forEach((definition, index) => {
 export const contract = {
   id: "bandwidth-voice-messaging",
   title: "Bandwidth v1 REST API callbacks",
-  version: "1.2.0",
+  version: "1.3.0",
   format: "asyncapi-3.0",
   security: { basic: { type: "http", scheme: "basic" } },
   webhooks: definitions,

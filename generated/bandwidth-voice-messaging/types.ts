@@ -2,38 +2,191 @@
 
 /** Somebody is calling one of your numbers. */
 export type IncomingcallEvent = IncomingCall;
+/** Documented headers, as they were sent. */
+export interface IncomingcallHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** A call was answered and is now active. */
 export type AnswerEvent = Answer;
+/** Documented headers, as they were sent. */
+export interface AnswerHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** An outbound call was not answered in time. */
 export type TimeoutEvent = Timeout;
+/** Documented headers, as they were sent. */
+export interface TimeoutHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** A call ended. */
 export type HangupEvent = Hangup;
+/** Documented headers, as they were sent. */
+export interface HangupHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** A call was rejected. */
 export type RejectEvent = Reject;
+/** Documented headers, as they were sent. */
+export interface RejectHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** An audio file began or stopped playing in a call. */
 export type PlaybackEvent = Playback;
+/** Documented headers, as they were sent. */
+export interface PlaybackHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** Text-to-speech began or stopped in a call. */
 export type SpeakEvent = Speak;
+/** Documented headers, as they were sent. */
+export interface SpeakHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** The recording of a call was saved, or saving it failed. */
 export type RecordingEvent = Recording;
+/** Documented headers, as they were sent. */
+export interface RecordingHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** The transcription of a recording is finished, or it failed. */
 export type TranscriptionEvent = Transcription;
+/** Documented headers, as they were sent. */
+export interface TranscriptionHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** The other party pressed a key. */
 export type DtmfEvent = Dtmf;
+/** Documented headers, as they were sent. */
+export interface DtmfHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** A gather of digits ended. */
 export type GatherEvent = Gather;
+/** Documented headers, as they were sent. */
+export interface GatherHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** A conference was created or is completed. */
 export type ConferenceEvent = Conference;
+/** Documented headers, as they were sent. */
+export interface ConferenceHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** A member joined or left a conference, or was muted or put on hold. */
 export type ConferenceMemberEvent = ConferenceMember;
+/** Documented headers, as they were sent. */
+export interface ConferenceMemberHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** An audio file began or stopped playing to a whole conference. */
 export type ConferencePlaybackEvent = ConferencePlayback;
+/** Documented headers, as they were sent. */
+export interface ConferencePlaybackHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** Text-to-speech began or stopped in a whole conference. */
 export type ConferenceSpeakEvent = ConferenceSpeak;
+/** Documented headers, as they were sent. */
+export interface ConferenceSpeakHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** A text message was received or sent, or its delivery receipt came. */
 export type SmsEvent = Sms;
+/** Documented headers, as they were sent. */
+export interface SmsHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** A message with pictures or other media was received or sent. */
 export type MmsEvent = Mms;
+/** Documented headers, as they were sent. */
+export interface MmsHeaders {
+  /**
+   * `BandwidthAPI/v1` and, since 21 May 2019, the timestamp of the vendor's build in brackets. Proxies may change or
+   * drop it, so it is optional and any text is accepted, which is our choice. It proves nothing about who sent the
+   * request.
+   */
+  "user-agent"?: string;
+}
 /** A call that is coming in. */
 export interface IncomingCall {
   /** Names the event. */

@@ -331,6 +331,13 @@ describe.each(webhooks)("$id $name", ({ id, name, webhook, contract, decode }) =
   });
 });
 
+test("every voice and messaging request says by whom it is sent, and need not", () => {
+  for (const { headers } of shippedBy("bandwidth-voice-messaging").contract.webhooks) {
+    expect(headers).toMatchObject({ properties: { "user-agent": { type: "string" } } });
+    expect(headers).not.toHaveProperty("required");
+  }
+});
+
 test("the envelope of the conference platform", () => {
   const { contract } = shippedBy("conference");
   for (const webhook of contract.webhooks) {
