@@ -65,7 +65,7 @@ definitions.forEach((definition, index) => {
 export const contract = {
   id: "conference",
   title: "Conference platform webhooks",
-  version: "1.0.0",
+  version: "1.1.0",
   format: "openapi-3.1",
   security: { signingToken: { type: "apiKey", in: "header", name: "x-signing-token" } },
   webhooks: definitions,

@@ -595,9 +595,10 @@ export interface DialoutStatusChangePayload {
  * - `cancelled`: the system gave up before the person joined or rejected
  * - `notenabled`: dialing out is switched off for the host or the company
  *
- * No value says "joined": a person who presses 1 arrives with `enter_conference`.
+ * No value says "joined": a person who presses 1 arrives with `enter_conference`. The page does not say that the
+ * list is complete. Any other string is valid, which is our choice.
  */
-export type DialoutStatus = "new" | "dialed" | "answered" | "rejected" | "noanswer" | "cancelled" | "notenabled";
+export type DialoutStatus = ("new" | "dialed" | "answered" | "rejected" | "noanswer" | "cancelled" | "notenabled") | (string & {});
 /** A participant has a new role. */
 export interface ParticipantRoleChanged {
   /** Names the event. */

@@ -44,7 +44,7 @@ const company = { company_id: "integer | string" };
 const role = { participant_role: "'organizer' | 'moderator' | 'participant'" };
 const leaving = { reason_for_leaving: "'user_exit' | 'user_dropped' | 'host_kicked' | 'host_kicked_blocked'" };
 const status = {
-  status: "'new' | 'dialed' | 'answered' | 'rejected' | 'noanswer' | 'cancelled' | 'notenabled'",
+  status: "'new' | 'dialed' | 'answered' | 'rejected' | 'noanswer' | 'cancelled' | 'notenabled' | …",
 };
 const file = { id: "integer | string", filename: "string" };
 
