@@ -3,7 +3,7 @@ import * as runtime from "../runtime/index.js";
 
 export { InvalidEventError } from "../runtime/index.js";
 
-const common = JSON.parse(`{"forms":[[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}]],"security":[[]],"replies":[["2XX"]],"headers":[[]],"unwrap":[null],"coerce":[null]}`);
+const common = JSON.parse(`{"forms":[[{"method":"POST","address":"{$request.body#/callbackUrl}","contentType":"application/json","encoding":"json"}]],"security":[[]],"replies":[["200","2XX"]],"headers":[[]],"unwrap":[null],"coerce":[null]}`);
 
 const definitions = JSON.parse(`[
 {"name":"onConnect","key":"onConnect","summary":"A participant connected","route":[{"in":"body","at":"/event","value":"onConnect"}],"forms":0,"security":0,"replies":0,"headers":0,"unwrap":0,"coerce":0},
@@ -27,7 +27,7 @@ definitions.forEach((definition, index) => {
 export const contract = {
   id: "bandwidth-webrtc",
   title: "Bandwidth WebRTC participant events",
-  version: "1.0.0-beta",
+  version: "1.1.0-beta",
   format: "openapi-3.1",
   security: {},
   webhooks: definitions,

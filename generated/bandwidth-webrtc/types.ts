@@ -25,8 +25,8 @@ export interface OnConnect {
 }
 /**
  * When the event happened, in milliseconds since 1 January 1970 UTC, as a string of digits: 13 of them these days.
- * The page says only "in milliseconds"; the epoch is plain from its example. Any number of digits is accepted,
- * which is our choice.
+ * The page says only "in milliseconds"; one version of the vendor's description names the epoch. Any number of
+ * digits is accepted, which is our choice.
  */
 export type Timestamp = string;
 /**

@@ -338,6 +338,12 @@ test("every voice and messaging request says by whom it is sent, and need not", 
   }
 });
 
+test("a participant event is answered 200, as the vendor once described it, or by any other 2xx", () => {
+  const { contract } = shippedBy("bandwidth-webrtc");
+  const codes = contract.webhooks.map(({ replies }) => replies.map(({ status: code }) => code));
+  expect(codes).toEqual(Array(3).fill(["200", "2XX"]));
+});
+
 test("the envelope of the conference platform", () => {
   const { contract } = shippedBy("conference");
   for (const webhook of contract.webhooks) {
