@@ -55,6 +55,7 @@ function withoutMark(text) {
 }
 function encodingOf(delivery, forms) {
   const { headers, body } = delivery;
+  if (isPlainJson(headers) && body !== void 0 && body.length > 0) return "json";
   if (body === void 0 || body.length === 0) {
     if (isQuery(delivery, forms)) return "query";
   }
@@ -63,6 +64,9 @@ function encodingOf(delivery, forms) {
   const type = essence(contentType);
   if (type === "application/json" || type.endsWith("+json")) return "json";
   return forms.find((one) => one.encoding !== "query" && essence(one.contentType) === type)?.encoding ?? null;
+}
+function isPlainJson(headers) {
+  return headers?.["content-type"] === "application/json";
 }
 function isQuery({ method, url }, forms) {
   if (!forms.some(({ encoding }) => encoding === "query")) return false;
@@ -145,10 +149,43 @@ function parsedString(value) {
   }
 }
 
+var COMPARED_MAX = 8;
+var LENGTH_MAX = 64;
+function createValueLookup() {
+  const byLength = [];
+  const byHash = /* @__PURE__ */ new Map();
+  const none = [];
+  return {
+    add(value, item) {
+      const items = byHash.get(value);
+      if (items !== void 0) {
+        if (!items.includes(item)) items.push(item);
+        return;
+      }
+      const added = [item];
+      byHash.set(value, added);
+      if (typeof value !== "string" || value.length > LENGTH_MAX) return;
+      while (byLength.length <= value.length) byLength.push([]);
+      byLength[value.length]?.push([value, added]);
+    },
+    get(value) {
+      if (typeof value === "string" && value.length <= LENGTH_MAX) {
+        const texts = value.length < byLength.length ? byLength[value.length] : void 0;
+        if (texts === void 0) return none;
+        if (texts.length <= COMPARED_MAX) {
+          for (const [text, items] of texts) if (text === value) return items;
+          return none;
+        }
+      }
+      return byHash.get(value) ?? none;
+    }
+  };
+}
+
 function createRecogniser(webhooks, pointer) {
   const checks = /* @__PURE__ */ new Map();
   if (pointer === null) return (payload, delivery) => best(webhooks, payload, delivery);
-  const byValue = /* @__PURE__ */ new Map();
+  const byValue = createValueLookup();
   const elsewhere = [];
   for (const webhook of webhooks) {
     const condition = webhook.route.find(({ in: place, at }) => place === "body" && at === pointer);
@@ -163,14 +200,12 @@ function createRecogniser(webhooks, pointer) {
   const get = pointerGetter(pointer);
   return (payload, delivery) => {
     const value = get(payload);
-    const found = byValue.get(value) ?? [];
+    const found = byValue.get(value);
     if (found.length === 1 && found[0]?.route.length === 1 && elsewhere.length === 0) return found;
     return best([...found, ...elsewhere], payload, delivery);
   };
   function addUnder(value, webhook) {
-    const list = byValue.get(value);
-    if (list === void 0) byValue.set(value, [webhook]);
-    else if (!list.includes(webhook)) list.push(webhook);
+    byValue.add(value, webhook);
     const text = plain(value);
     if (text !== value) addUnder(text, webhook);
   }
@@ -373,30 +408,25 @@ function createDecoder(contract, { keepInvalid = false } = {}) {
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);
-  return function decode(delivery) {
+  return async function decode(delivery) {
     const encoding = encodingOf(delivery, forms);
-    if (encoding === null) return Promise.resolve(failure("unsupported-media-type", null, [mediaTypeError()]));
+    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
     if (encoding !== "json") return decodeFields(encoding, delivery);
     const text = textOf(delivery.body ?? "");
-    if (text === null) return Promise.resolve(failure("not-json", null, [jsonError("is not UTF-8 text")]));
+    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
     let payload;
     try {
       payload = JSON.parse(text);
     } catch (error) {
-      return Promise.resolve(failure("not-json", null, [syntaxError(error)]));
+      return failure("not-json", null, [syntaxError(error)]);
     }
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
     if (only === void 0 || isOther(candidates, delivery, encoding)) {
-      return Promise.resolve(failure("unknown-event", null, [routeError([])]));
+      return failure("unknown-event", null, [routeError([])]);
     }
-    if (candidates.length > 1) {
-      const read = ({ definition }) => definition.unwrap === null ? payload : JSON.parse(text);
-      return tryAll(candidates, read, delivery, encoding);
-    }
-    const { validate } = only;
-    if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
-    return load(only).then((loaded) => judge(only, loaded, payload, delivery));
+    if (candidates.length > 1) return tryAll(candidates, rereading(text, payload), delivery, encoding);
+    return judge(only, only.validate ?? await load(only), payload, delivery);
   };
   async function decodeFields(encoding, delivery) {
     const { readFields } = await import("./fields.js");
@@ -452,6 +482,9 @@ function createDecoder(contract, { keepInvalid = false } = {}) {
     const failed = failure("invalid-payload", name, errors);
     return keepInvalid ? { ...failed, event } : failed;
   }
+}
+function rereading(text, payload) {
+  return ({ definition }) => definition.unwrap === null ? payload : JSON.parse(text);
 }
 function narrowed(list, meets) {
   const met = list.length > 1 ? list.filter(meets) : [];
@@ -594,13 +627,6 @@ function isUncommonTime(value, offsetRequired) {
 }
 
 var HYPHEN = 45;
-var DIGITS = "0123456789";
-function asciiSet(...parts) {
-  const set = new Uint8Array(128);
-  for (const character of parts.join("")) set[character.charCodeAt(0)] = 1;
-  return set;
-}
-var HEXADECIMAL_DIGIT = /* @__PURE__ */ asciiSet(DIGITS, "abcdefABCDEF");
 
 var UUID_LENGTH = 36;
 var URN_PREFIX = "urn:uuid:";
@@ -613,10 +639,20 @@ function isUuidAt(value, at) {
 }
 function areDigits(value, start, end) {
   for (let at = start; at < end; at++) {
-    if (HEXADECIMAL_DIGIT[value.charCodeAt(at)] !== 1) return false;
+    if (!isHexadecimalDigit(value.charCodeAt(at))) return false;
   }
   return true;
 }
+function isHexadecimalDigit(code) {
+  if (code <= NINE) return code >= ZERO;
+  const lower = code | LOWER_CASE;
+  return lower >= LOWER_A && lower <= LOWER_F;
+}
+var ZERO = 48;
+var NINE = 57;
+var LOWER_A = 97;
+var LOWER_F = 102;
+var LOWER_CASE = 32;
 
 var encoder = new TextEncoder();
 function utf8(text) {

@@ -40,6 +40,8 @@ function withoutMark(text: string): string {
  */
 export function encodingOf(delivery: Delivery, forms: readonly Form[]): Form["encoding"] | null {
   const { headers, body } = delivery;
+  // As nearly all deliveries are; asking for the name in any case comes after.
+  if (isPlainJson(headers) && body !== undefined && body.length > 0) return "json";
   if (body === undefined || body.length === 0) {
     if (isQuery(delivery, forms)) return "query";
   }
@@ -48,6 +50,10 @@ export function encodingOf(delivery: Delivery, forms: readonly Form[]): Form["en
   const type = essence(contentType);
   if (type === "application/json" || type.endsWith("+json")) return "json";
   return forms.find((one) => one.encoding !== "query" && essence(one.contentType) === type)?.encoding ?? null;
+}
+
+function isPlainJson(headers: Delivery["headers"]): boolean {
+  return (headers as Record<string, unknown> | undefined)?.["content-type"] === "application/json";
 }
 
 /** A query is what a method without body carries; a delivery that says no method may still have nothing else. */

@@ -67,32 +67,26 @@ export function createDecoder(
   }
   const recognise = createRecogniser(entries, routedBy);
 
-  return function decode(delivery) {
-    // Not an async function: once its validator is loaded, a delivery costs no turn of the event loop.
+  return async function decode(delivery) {
     const encoding = encodingOf(delivery, forms);
-    if (encoding === null) return Promise.resolve(failure("unsupported-media-type", null, [mediaTypeError()]));
+    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
     if (encoding !== "json") return decodeFields(encoding, delivery);
     const text = textOf(delivery.body ?? "");
-    if (text === null) return Promise.resolve(failure("not-json", null, [jsonError("is not UTF-8 text")]));
+    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
     let payload: unknown;
     try {
       payload = JSON.parse(text);
     } catch (error) {
-      return Promise.resolve(failure("not-json", null, [syntaxError(error)]));
+      return failure("not-json", null, [syntaxError(error)]);
     }
     const candidates = recognise(payload, delivery);
     const only = candidates[0];
     if (only === undefined || isOther(candidates, delivery, encoding)) {
-      return Promise.resolve(failure("unknown-event", null, [routeError([])]));
+      return failure("unknown-event", null, [routeError([])]);
     }
-    if (candidates.length > 1) {
-      // Decoding changes only what has JSON in strings; whatever else is tried, is tried on the same payload.
-      const read = ({ definition }: Entry) => (definition.unwrap === null ? payload : JSON.parse(text));
-      return tryAll(candidates, read, delivery, encoding);
-    }
-    const { validate } = only;
-    if (validate !== null) return Promise.resolve(judge(only, validate, payload, delivery));
-    return load(only).then((loaded) => judge(only, loaded, payload, delivery));
+    if (candidates.length > 1) return tryAll(candidates, rereading(text, payload), delivery, encoding);
+    // Once its validator is loaded, a delivery costs no turn of the event loop.
+    return judge(only, only.validate ?? (await load(only)), payload, delivery);
   };
 
   async function decodeFields(encoding: "form" | "multipart" | "query", delivery: Delivery): Promise<Decoded> {
@@ -171,6 +165,11 @@ export function createDecoder(
     const failed = failure("invalid-payload", name, errors);
     return keepInvalid ? { ...failed, event } : failed;
   }
+}
+
+/** Decoding changes only what has JSON in strings; whatever else is tried, is tried on the same payload. */
+function rereading(text: string, payload: unknown): (entry: Entry) => unknown {
+  return ({ definition }) => (definition.unwrap === null ? payload : JSON.parse(text));
 }
 
 /** Those of several that meet a condition, if any do. */

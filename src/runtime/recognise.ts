@@ -2,6 +2,7 @@ import { headerOf } from "./headers.ts";
 import { pointerGetter } from "./pointer-getter.ts";
 import type { Condition, Delivery, Form } from "./types.ts";
 import { pathOf, queryOf } from "./url.ts";
+import { createValueLookup } from "./value-lookup.ts";
 
 export interface Routed {
   readonly route: readonly Condition[];
@@ -16,7 +17,7 @@ type Verdict = "holds" | "fails" | "skipped";
 type Check = (payload: unknown, delivery: Delivery) => Verdict;
 
 /**
- * Compiles the routes of all webhooks into one look-up: most are found by a single map access. It is made when a receiver
+ * Compiles the routes of all webhooks into one look-up: most are found by a single access. It is made when a receiver
  * starts, so whatever only some deliveries need is made when the first of them comes.
  * @param pointer  the body pointer to look webhooks up by; which one is a matter of speed, not of the outcome
  * @returns a function from a payload (JSON strings not yet replaced) to the webhooks that it may be: those whose
@@ -30,7 +31,7 @@ export function createRecogniser<T extends Routed>(
   const checks = new Map<T, readonly Check[]>();
   if (pointer === null) return (payload, delivery) => best(webhooks, payload, delivery);
 
-  const byValue = new Map<unknown, T[]>();
+  const byValue = createValueLookup<T>();
   const elsewhere: T[] = [];
   for (const webhook of webhooks) {
     const condition = webhook.route.find(({ in: place, at }) => place === "body" && at === pointer);
@@ -45,16 +46,14 @@ export function createRecogniser<T extends Routed>(
   const get = pointerGetter(pointer);
   return (payload, delivery) => {
     const value = get(payload);
-    const found = byValue.get(value) ?? [];
+    const found = byValue.get(value);
     // The only webhook with this value, by this value alone: nothing is left to compare.
     if (found.length === 1 && found[0]?.route.length === 1 && elsewhere.length === 0) return found;
     return best([...found, ...elsewhere], payload, delivery);
   };
 
   function addUnder(value: unknown, webhook: T): void {
-    const list = byValue.get(value);
-    if (list === undefined) byValue.set(value, [webhook]);
-    else if (!list.includes(webhook)) list.push(webhook);
+    byValue.add(value, webhook);
     // A number in a query or form is text, so it is found by either.
     const text = plain(value);
     if (text !== value) addUnder(text, webhook);

@@ -1,4 +1,4 @@
-import { HEXADECIMAL_DIGIT, HYPHEN } from "./characters.ts";
+import { HYPHEN } from "./characters.ts";
 
 const UUID_LENGTH = 36;
 const URN_PREFIX = "urn:uuid:";
@@ -33,7 +33,21 @@ function isUuidAt(value: string, at: number): boolean {
 
 function areDigits(value: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
-    if (HEXADECIMAL_DIGIT[value.charCodeAt(at)] !== 1) return false;
+    if (!isHexadecimalDigit(value.charCodeAt(at))) return false;
   }
   return true;
 }
+
+/** Computed, since every receiver loads this module, and a table would be filled before the first event. */
+function isHexadecimalDigit(code: number): boolean {
+  if (code <= NINE) return code >= ZERO;
+  const lower = code | LOWER_CASE;
+  return lower >= LOWER_A && lower <= LOWER_F;
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
+const LOWER_A = 0x61;
+const LOWER_F = 0x66;
+/** Sets the bit that lower-case letters have. */
+const LOWER_CASE = 0x20;
