@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Contract tests write pacts, and are asked for by `npm run contract`. */
@@ -21,6 +22,12 @@ const SLOW = [
   "test/pact/mutations.test.ts",
   "test/pact/provider/**/*.test.ts",
 ];
+/** Belongs to `npm test` too, where it tries its properties less often and leaves out what is largest. */
+const THOROUGH = [
+  "test/patterns/is-linear.test.ts",
+  "test/read/parse-document.test.ts",
+  "test/runtime/{decode,equal,fields,formats-differential,multipart,string-length,unique-items}.test.ts",
+];
 /** Runs the receiver's tests on code that is broken on purpose, once for each way to break it: `npm run test:mutants`. */
 const MUTANTS = ["test/hostile/security-mutants.test.ts"];
 
@@ -29,7 +36,7 @@ const BROWSER = ["test/browser/**/*.test.ts"];
 
 const INCLUDED: Readonly<Record<string, readonly string[]>> = {
   hostile: HOSTILE,
-  slow: SLOW,
+  slow: [...SLOW, ...THOROUGH],
   mutants: MUTANTS,
   browser: BROWSER,
   contract: CONTRACT,
@@ -46,6 +53,11 @@ export default defineConfig(({ mode }) => ({
     deps: { interopDefault: false },
     // Each file starts what it needs itself, and two cores are what a small CI machine has.
     maxWorkers: 2,
+    env: {
+      HOOKBOOK_TESTS: mode === "slow" ? "thorough" : "quick",
+      // Tests start the command hundreds of times: without it, each start would compile the same sources.
+      NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/node-compile", import.meta.url)),
+    },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

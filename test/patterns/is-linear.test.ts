@@ -4,6 +4,7 @@ import { Budget } from "../../src/patterns/budget.ts";
 import { expressionPart } from "../../src/patterns/expression-part.ts";
 import { isLinear } from "../../src/patterns/is-linear.ts";
 import { linearExpression } from "../../src/runtime/linear-expression.ts";
+import { runs } from "../limits.ts";
 
 const STEPS = 20_000_000;
 
@@ -196,7 +197,7 @@ describe("what is matched in another way", () => {
           expect(ours.test(text), `${pattern} on ${JSON.stringify(text)}`).toBe(native.test(text));
         }
       }),
-      { numRuns: 3_000, seed: 3 },
+      { numRuns: runs(3_000), seed: 3 },
     );
   });
 
@@ -213,7 +214,7 @@ describe("what is matched in another way", () => {
           expect(performance.now() - start, `${pattern} on ${piece}`).toBeLessThan(1_000);
         }
       }),
-      { numRuns: 1_000, seed: 7 },
+      { numRuns: runs(1_000), seed: 7 },
     );
   });
 });

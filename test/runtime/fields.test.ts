@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { coerceFields, writeFields } from "../../src/runtime/fields.ts";
 import type { CoercePlan, CoercePlans } from "../../src/runtime/plan.ts";
+import { runs } from "../limits.ts";
 
 const read = (text: string, plan: CoercePlan | undefined) =>
   coerceFields(new URLSearchParams(text), plan === undefined ? [] : [["x", plan]]);
@@ -127,7 +128,7 @@ describe("writing and reading again", () => {
         const written = writeFields(object, plans);
         expect(JSON.stringify(coerceFields(new URLSearchParams(written), plans))).toBe(JSON.stringify(object));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as runtime from "../../src/runtime/formats.ts";
+import { runs } from "../limits.ts";
 
 // `ajv-formats` full is the authority. It is asked about values near the border of each format: every single edit of some
 // seeds, then random edits and random texts over the characters and pieces that the format is made of.
@@ -21,7 +22,7 @@ interface Neighbourhood {
 }
 
 const EDITS_MAX = 4;
-const RUNS = 3_000;
+const RUNS = runs(3_000);
 
 /** What every format meets: the ends of ASCII classes, line ends (`$`!), white space, folding letters, surrogates. */
 const COMMON_PIECES = [

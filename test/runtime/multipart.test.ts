@@ -5,6 +5,7 @@ import { createEncoder } from "../../src/runtime/encode.ts";
 import { readMultipart } from "../../src/runtime/multipart.ts";
 import type { Form, Validator } from "../../src/runtime/types.ts";
 import { writeMultipart } from "../../src/runtime/write-multipart.ts";
+import { runs } from "../limits.ts";
 
 const TYPE = "multipart/form-data; boundary=X";
 
@@ -186,7 +187,7 @@ test("no bytes make it throw", () => {
       const result = readMultipart(Buffer.from(parts.join(""), "latin1"), TYPE);
       if (typeof result !== "string") result.fields();
     }),
-    { numRuns: 5_000 },
+    { numRuns: runs(5_000) },
   );
 });
 

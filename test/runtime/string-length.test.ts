@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringLength } from "../../src/runtime/string-length.ts";
+import { runs } from "../limits.ts";
 
 const LONG = "a".repeat(40);
 
@@ -42,6 +43,6 @@ test("equals ajv's ucs2length", () => {
       const value = units.join("");
       expect(stringLength(value)).toBe(ucs2length(value));
     }),
-    { numRuns: 10_000 },
+    { numRuns: runs(10_000) },
   );
 });

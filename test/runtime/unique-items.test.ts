@@ -2,6 +2,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { repeatedItems } from "../../src/runtime/unique-items.ts";
+import { runs } from "../limits.ts";
 
 test.each<[items: unknown[], want: readonly number[] | null]>([
   [[], null],
@@ -46,6 +47,6 @@ test("judges as AJV does", () => {
       const all = JSON.parse(JSON.stringify(twice ? [...list, ...list.slice(0, 1)] : list));
       expect(repeatedItems(all) === null).toBe(validate(all));
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
