@@ -1,6 +1,14 @@
 import { basename, dirname, relative } from "node:path";
 import type { Within } from "./bridge/check-examples-within.ts";
-import type { ChangelogEntry, CommandReference, ConsumerUsage, GuideFile, Logo, SiteLink } from "./emit/docs/index.ts";
+import type {
+  CommandReference,
+  ConsumerUsage,
+  DocumentedChange,
+  History as DocumentHistory,
+  GuideFile,
+  Logo,
+  SiteLink,
+} from "./emit/docs/index.ts";
 import type { ExportFormat } from "./emit/export/index.ts";
 import type {
   Contract,
@@ -16,6 +24,7 @@ import type {
 import type { NormalizeOptions } from "./normalize/index.ts";
 import type { Folder } from "./read/find-folder.ts";
 import type { DocumentCommit, History, HistoryOptions, NoHistory } from "./read/git-history.ts";
+import type { HistoryReader } from "./read/history-reader.ts";
 import type { ReadOptions } from "./read/index.ts";
 import type { Validator } from "./runtime/types.ts";
 
@@ -75,6 +84,12 @@ export function repository(): Promise<typeof import("./read/git-repository.ts")>
 export async function historyOf(name: string, options: HistoryOptions): Promise<History | NoHistory> {
   const { historyOf: find } = await import("./read/git-history.ts");
   return find(name, options);
+}
+
+/** Reads the commits of a history, as long as it is not closed. */
+export async function openHistory(options: { readonly cwd: string }): Promise<HistoryReader> {
+  const { createHistoryReader } = await import("./read/history-reader.ts");
+  return createHistoryReader(options);
 }
 
 /** A folder that was named instead of a document, with its files; null where it is no folder. */
@@ -230,8 +245,7 @@ export interface DocsInput {
   readonly loaded: LoadedContract;
   /** Which consumers use what, as their pacts say. */
   readonly usage?: readonly ConsumerUsage[];
-  /** The newest first. */
-  readonly changelog?: readonly ChangelogEntry[];
+  readonly history?: DocumentHistory;
   readonly links?: readonly SiteLink[];
 }
 
@@ -248,7 +262,7 @@ export interface DocsOptions {
   readonly guidesFolder?: string;
 }
 
-export type { ChangelogEntry, CommandReference, ConsumerUsage, GuideFile, Logo, SiteLink };
+export type { CommandReference, ConsumerUsage, DocumentedChange, DocumentHistory, GuideFile, Logo, SiteLink };
 
 /** emit: contracts and guides become the files of the published pages. Nothing is written. */
 export async function emitDocsFiles(
@@ -286,7 +300,7 @@ export async function emitDocsFiles(
   return emitDocs({ contracts, guides }, { ...options, assets: { ...assets, style: assets.style + style } });
 }
 
-export type { DocumentCommit, ExportFormat };
+export type { DocumentCommit, ExportFormat, HistoryReader, NoHistory };
 
 /** A contract as a document of another format. */
 export interface ExportedContract {

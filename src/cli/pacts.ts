@@ -14,9 +14,16 @@ export interface LoadedPact extends CheckedFile {
   readonly text: string;
 }
 
-/** Reads pact files; of a folder every `.json` in it. What cannot be opened ends the command. */
-export function readPacts(paths: readonly string[], context: Context): readonly LoadedPact[] {
-  const files = [...new Set(paths.flatMap((path) => filesAt(path, context)))];
+/**
+ * Reads pact files; of a folder every `.json` in it. What cannot be opened ends the command.
+ * @param orNone  a folder may hold none
+ */
+export function readPacts(
+  paths: readonly string[],
+  context: Context,
+  { orNone = false }: { readonly orNone?: boolean } = {},
+): readonly LoadedPact[] {
+  const files = [...new Set(paths.flatMap((path) => filesAt(path, context, orNone)))];
   return files.map((file) => {
     const path = resolve(context.cwd, file);
     try {
@@ -33,7 +40,7 @@ export function readPacts(paths: readonly string[], context: Context): readonly 
   });
 }
 
-function filesAt(path: string, { cwd }: Context): readonly string[] {
+function filesAt(path: string, { cwd }: Context, orNone: boolean): readonly string[] {
   const full = resolve(cwd, path);
   const stats = statSync(full, { throwIfNoEntry: false });
   if (stats === undefined) throw new UsageError(`There is no file ${JSON.stringify(path)}.`);
@@ -44,7 +51,7 @@ function filesAt(path: string, { cwd }: Context): readonly string[] {
     .map((name) => join(full, name))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
     .map((file) => relative(cwd, file).replaceAll("\\", "/"));
-  if (files.length === 0) throw new UsageError(`The folder ${JSON.stringify(path)} holds no pact (.json).`);
+  if (files.length === 0 && !orNone) throw new UsageError(`The folder ${JSON.stringify(path)} holds no pact (.json).`);
   return files;
 }
 

@@ -212,6 +212,12 @@ export function createProgram(context: Context, onDone: (status: ExitCode) => vo
       collect,
       [],
     )
+    .option(
+      "--pacts <path>",
+      "pact file, or folder of them, that tells which consumers read which fields (default: generated/pacts)",
+    )
+    .option("--no-pacts", "say nothing of consumers")
+    .option("--no-changelog", "say nothing of what changed in the documents' git history")
     .option("--check", "write nothing; status 1 where files are stale, and which")
     .option("--watch", "serve the pages on this machine, and make them again whenever a document or guide is saved")
     .addOption(

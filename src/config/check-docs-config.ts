@@ -10,6 +10,11 @@ const CHECKS = {
   guides: single(isFilledText, "the path of a folder"),
   guidesFirst: listOf(single(isFilledText, "the name of a guide"), "a list of names"),
   style: single(isFilledText, "the path of a file"),
+  pacts: single((value) => value === false || isFilledText(value), "the path of a file or folder, or false"),
+  changelog: single(
+    (value) => typeof value === "boolean" || (Number.isInteger(value) && Number(value) > 0),
+    "true, false or a number of revisions",
+  ),
   commands: single((value) => typeof value === "boolean", "true or false"),
 } as const satisfies Record<keyof DocsConfig, Check>;
 

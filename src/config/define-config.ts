@@ -105,6 +105,16 @@ export interface DocsConfig {
   /** A style sheet that stands behind the site's own, to set its variables. */
   readonly style?: string;
   /**
+   * A pact file, or a folder of them: the pages tell which consumers read which fields. `false` leaves them out.
+   * @default the folder `pacts` of the output, where there is one
+   */
+  readonly pacts?: string | false;
+  /**
+   * Whether the pages tell what changed in the document's git history, or of how many of its newest revisions.
+   * @default true (up to 20 revisions, fewer of a long document; nothing where it is in no repository)
+   */
+  readonly changelog?: boolean | number;
+  /**
    * Whether the site has a page of Hookbook's own commands.
    * @default false
    */

@@ -29,7 +29,10 @@ interface Found {
 }
 
 /** What consumers read, by event and consumer, in the contract's order; from pacts of any tool. */
-export function propertiesRead(matches: readonly Match[], context: CheckContext): readonly EventRead[] {
+export function propertiesRead(
+  matches: readonly Omit<Match, "isClean">[],
+  context: CheckContext,
+): readonly EventRead[] {
   const evaluator = evaluatorOf(context);
   const found = new Map<string, Map<string, Found>>();
   for (const { webhook, consumer, file, expectation } of matches) {

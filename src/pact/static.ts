@@ -6,6 +6,7 @@ export {
   type CheckSummary,
   checkPacts,
   type Match,
+  matchPacts,
 } from "./check/check-pacts.ts";
 export type { CheckResult } from "./check/results.ts";
 export type { ValueTests } from "./check/value-tests.ts";

@@ -15,16 +15,17 @@ export interface GitOutcome {
 /** A revision by the hash of its tree or commit, or why there is none. */
 export type ResolvedRevision = { readonly hash: string } | { readonly reason: string; readonly similar?: string };
 
+/** Paths are meant as they are, never as patterns (`:(glob)…`); what a partial clone lacks is not fetched unasked. */
+export const GIT_ENVIRONMENT = {
+  LC_ALL: "C",
+  GIT_LITERAL_PATHSPECS: "1",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_NO_LAZY_FETCH: "1",
+};
+
 /** Runs git, without a shell and without anything that a repository's configuration could make it start. */
 export function git(args: readonly string[], cwd: string, maxBuffer: number): Promise<GitOutcome> {
-  // Paths are meant as they are, never as patterns (`:(glob)…`); what a partial clone lacks is not fetched unasked.
-  const env = {
-    ...process.env,
-    LC_ALL: "C",
-    GIT_LITERAL_PATHSPECS: "1",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_NO_LAZY_FETCH: "1",
-  };
+  const env = { ...process.env, ...GIT_ENVIRONMENT };
   return new Promise((done) => {
     const finish = (error: unknown, stdout: Buffer, stderr: string) => {
       const code = errorCode(error);

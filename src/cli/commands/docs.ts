@@ -1,13 +1,14 @@
 import { basename, dirname, relative, resolve } from "node:path";
-import type { DocsConfig } from "../../config/index.ts";
+import type { DiffConfig, DocsConfig } from "../../config/index.ts";
 import { visible } from "../../diagnostics/index.ts";
 import type { Diagnostic, OutputFile } from "../../model/index.ts";
-import { emitDocsFiles } from "../../pipeline.ts";
+import { type DocsInput, emitDocsFiles } from "../../pipeline.ts";
 import { version } from "../../version.ts";
 import { compareUnit, type Unit, WriteError, writeUnit } from "../../write/index.ts";
 import { type Context, type ExitCode, UsageError } from "../context.ts";
 import { describeProgram } from "../describe-program.ts";
 import { docsExtras, readGuides } from "../docs-inputs.ts";
+import { changesIn, pactsFor, usageOf } from "../docs-known.ts";
 import { type DocsLinks, readLinks } from "../docs-links.ts";
 import { startDocsServer } from "../docs-server.ts";
 import {
@@ -21,11 +22,15 @@ import { printDiagnostics } from "../print-diagnostics.ts";
 import { withProgress } from "../progress.ts";
 import { orTooDeep } from "../too-deep.ts";
 import { watchFiles } from "../watch-files.ts";
+import { writtenCommand } from "../written-command.ts";
 
 export interface DocsOptions extends DocumentOptions {
   readonly out?: string;
   readonly title?: string;
   readonly guides?: string;
+  /** False: none. */
+  readonly pacts?: string | false;
+  readonly changelog: boolean;
   readonly link: readonly string[];
   readonly check?: boolean;
   readonly watch?: boolean;
@@ -42,12 +47,22 @@ export async function docs(documents: readonly string[], options: DocsOptions, c
   const config = found.config?.docs ?? {};
   const settings = { ...config, ...pick(options) };
   if (found.requests.length === 0) throw new UsageError("There is no document.", "name one, or put it under specs/");
-  const outDir = resolve(context.cwd, options.out ?? `${found.config?.out ?? "generated"}/docs`);
+  const generated = found.config?.out ?? "generated";
+  const outDir = resolve(context.cwd, options.out ?? `${generated}/docs`);
   const links = readLinks(
     options.link,
     found.requests.map(({ id }) => id),
   );
-  const run = new DocsRun({ requests: found.requests, settings, links, outDir, context });
+  const run = new DocsRun({
+    requests: found.requests,
+    settings,
+    links,
+    outDir,
+    pactsFolder: `${generated}/pacts`,
+    levels: found.config?.diff?.levels,
+    command: commandLine(documents, options),
+    context,
+  });
   try {
     if (options.check === true) return await run.check();
     if (options.watch === true) return await run.watch(options.port ?? PORT);
@@ -58,8 +73,29 @@ export async function docs(documents: readonly string[], options: DocsOptions, c
   }
 }
 
-function pick({ title, guides }: DocsOptions): Partial<DocsConfig> {
-  return { ...(title === undefined ? {} : { title }), ...(guides === undefined ? {} : { guides }) };
+/** What options say goes before the configuration. */
+function pick({ title, guides, pacts, changelog }: DocsOptions): Partial<DocsConfig> {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(guides === undefined ? {} : { guides }),
+    ...(pacts === undefined ? {} : { pacts }),
+    ...(changelog ? {} : { changelog }),
+  };
+}
+
+/** The command that was given, but writing and not checking. */
+function commandLine(documents: readonly string[], options: DocsOptions): string {
+  const { out, title, guides, pacts, changelog, root, role, link, allowRemote = [] } = options;
+  const named = { out, title, guides, pacts: pacts === false ? undefined : pacts, root, role };
+  return writtenCommand([
+    "docs",
+    ...documents,
+    ...Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
+    ...(pacts === false ? ["--no-pacts"] : []),
+    ...(changelog ? [] : ["--no-changelog"]),
+    ...link.flatMap((one) => ["--link", one]),
+    ...allowRemote.flatMap((host) => ["--allow-remote", host]),
+  ]);
 }
 
 interface RunInput {
@@ -68,6 +104,11 @@ interface RunInput {
   readonly links: DocsLinks;
   /** Absolute. */
   readonly outDir: string;
+  /** Where contract tests write theirs, relative to the working folder. */
+  readonly pactsFolder: string;
+  readonly levels: DiffConfig["levels"];
+  /** What to run where pages are stale. */
+  readonly command: string;
   readonly context: Context;
 }
 
@@ -93,7 +134,7 @@ class DocsRun {
   }
 
   async check(): Promise<ExitCode> {
-    const { context, outDir } = this.#input;
+    const { context, outDir, command } = this.#input;
     const made = await this.#make();
     if (made === null) return 2;
     const stale = await compareUnit(dirname(outDir), this.#unit(made.files));
@@ -105,7 +146,7 @@ class DocsRun {
     context.stdout(
       stale.map(({ path, reason }) => `${parent === "." ? "" : `${parent}/`}${path}: ${REASONS[reason]}\n`).join(""),
     );
-    context.stderr(`${stale.length} ${stale.length === 1 ? "file is" : "files are"} stale; run: hookbook docs\n`);
+    context.stderr(`${stale.length} ${stale.length === 1 ? "file is" : "files are"} stale; run: ${visible(command)}\n`);
     return 1;
   }
 
@@ -139,24 +180,40 @@ class DocsRun {
     const guides = folder === undefined ? [] : await readGuides(resolve(cwd, folder), settings.guidesFirst ?? []);
     const title = settings.title ?? (loaded.length === 1 ? loaded[0]?.contract.title : undefined) ?? "Webhooks";
     const commands = settings.commands === true ? { commands: await this.#commands() } : {};
+    const inputs = await this.#inputs(loaded);
     const emitted = await withProgress(context, "making pages", async () =>
       orTooDeep(requests[0]?.path ?? "", async () =>
-        emitDocsFiles(
-          loaded.map((one) => ({ loaded: one, links: links.contracts.get(one.contract.id) ?? [] })),
-          guides,
-          {
-            title,
-            ...(folder === undefined ? {} : { guidesFolder: folder }),
-            ...commands,
-            links: links.site,
-            ...(await docsExtras(cwd, settings)),
-          },
-        ),
+        emitDocsFiles(inputs, guides, {
+          title,
+          ...(folder === undefined ? {} : { guidesFolder: folder }),
+          ...commands,
+          links: links.site,
+          ...(await docsExtras(cwd, settings)),
+        }),
       ),
     );
     for (const document of loaded) printDiagnostics(document, context);
     this.#print(emitted.diagnostics);
     return { files: emitted.value, loaded };
+  }
+
+  /** The documents, with what others tell of them. */
+  async #inputs(loaded: readonly LoadedDocument[]): Promise<readonly DocsInput[]> {
+    const { settings, links, context, pactsFolder: folder, levels } = this.#input;
+    const { pacts, changelog } = settings;
+    const found = pactsFor({ pacts, folder }, context);
+    const ids = loaded.map(({ contract }) => contract.id);
+    return Promise.all(
+      loaded.map(async (document) => {
+        const history = await changesIn(document, { changelog, levels }, context);
+        return {
+          loaded: document,
+          links: links.contracts.get(document.contract.id) ?? [],
+          usage: usageOf(document, found, ids),
+          ...(history === undefined ? {} : { history }),
+        };
+      }),
+    );
   }
 
   #print(diagnostics: readonly Diagnostic[]): void {

@@ -14,6 +14,7 @@ import {
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { withProgress } from "../progress.ts";
 import { watchDocuments } from "../watch.ts";
+import { writtenCommand } from "../written-command.ts";
 
 export interface GenerateOptions extends DocumentOptions {
   readonly out?: string;
@@ -57,12 +58,7 @@ function commandLine(documents: readonly string[], options: GenerateOptions): st
   const named = { out, closed, runtime, root, role };
   const words = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
   const hosts = allowRemote.flatMap((host) => ["--allow-remote", host]);
-  return ["hookbook", "generate", ...documents, ...words, ...hosts].map(quoted).join(" ");
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return writtenCommand(["generate", ...documents, ...words, ...hosts]);
 }
 
 /** One run over all documents of a command. Everything is made before anything is written. */

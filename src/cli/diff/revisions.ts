@@ -1,7 +1,16 @@
+import { posix } from "node:path";
 import { quote } from "../../diagnostics/index.ts";
 import { type DiffOptions, diffContracts } from "../../diff/index.ts";
 import type { Changelog, Revision } from "../../model/index.ts";
-import { type DocumentCommit, historyOf, type LoadedContract, loadContract } from "../../pipeline.ts";
+import {
+  type DocumentCommit,
+  type HistoryReader,
+  historyOf,
+  type LoadedContract,
+  loadContract,
+  type NoHistory,
+  openHistory,
+} from "../../pipeline.ts";
 import { type Context, UsageError } from "../context.ts";
 import type { SharedOptions } from "../load-documents.ts";
 
@@ -14,6 +23,8 @@ export interface Revisions {
   readonly complete: boolean;
   /** What a reader should know: one sentence each. */
   readonly notes: readonly string[];
+  /** The newest that could be read; `current` where that says the same. */
+  readonly newest: LoadedContract | null;
 }
 
 export interface RevisionsOptions {
@@ -21,6 +32,8 @@ export interface RevisionsOptions {
   readonly load: SharedOptions;
   readonly diff: DiffOptions;
   readonly commitsMax: number;
+  /** The document as it is now: the newest revision is not read again where it has the same text. */
+  readonly current?: LoadedContract;
   /** Called before each revision is read. */
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -33,49 +46,88 @@ const ROUNDS_MAX = 4;
  * @throws UsageError where there is no history
  */
 export async function readRevisions(name: string, options: RevisionsOptions, context: Context): Promise<Revisions> {
-  const { cwd } = context;
+  const read = await findRevisions(name, options, context);
+  if ("reason" in read) throw new UsageError(`There is no history: ${read.reason}.`, read.hint);
+  if (read.revisions.length === 0)
+    throw new UsageError(`No revision of ${quote(name)} can be read.`, reasonOf(read.skipped));
+  return read;
+}
+
+/** The same where it need not be that there is a history. */
+export async function findRevisions(
+  name: string,
+  options: RevisionsOptions,
+  { cwd }: Pick<Context, "cwd">,
+): Promise<Revisions | NoHistory> {
   const files = new Set<string>();
+  const reader = await openHistory({ cwd });
   let known = 0;
-  for (let round = 1; ; round++) {
-    const history = await historyOf(name, { cwd, commitsMax: options.commitsMax, files: [...files] });
-    if ("reason" in history) throw new UsageError(`There is no history: ${history.reason}.`, history.hint);
-    const { commits, isCut, isShallow } = history;
-    // Most descriptions are one file, and what was read is all there is.
-    const read = await readAll(commits.toReversed(), files, options);
-    const isComplete = files.size === known || round === ROUNDS_MAX;
-    known = files.size;
-    if (!isComplete && files.size > new Set(commits.map(({ path }) => path)).size) continue;
-    if (read.revisions.length === 0)
-      throw new UsageError(`No revision of ${quote(name)} can be read.`, reasonOf(read.skipped));
-    return { ...read, complete: !isCut && !isShallow, notes: notesOf(history, options.commitsMax) };
+  try {
+    for (let round = 1; ; round++) {
+      const history = await historyOf(name, { cwd, commitsMax: options.commitsMax, files: [...files] });
+      if ("reason" in history) return history;
+      const { commits, isCut, isShallow } = history;
+      // Most descriptions are one file, and what was read is all there is.
+      const read = await readAll(commits.toReversed(), files, { ...options, reader });
+      const isComplete = files.size === known || round === ROUNDS_MAX;
+      known = files.size;
+      if (!isComplete && files.size > new Set(commits.map(({ path }) => path)).size) continue;
+      return { ...read, complete: !isCut && !isShallow, notes: notesOf(history, options.commitsMax) };
+    }
+  } finally {
+    reader.close();
   }
 }
 
 async function readAll(
   commits: readonly DocumentCommit[],
   files: Set<string>,
-  { id, load, diff, onProgress }: RevisionsOptions,
-): Promise<Pick<Revisions, "revisions" | "title" | "skipped">> {
+  { id, load, diff, onProgress, reader, current }: RevisionsOptions & { readonly reader: HistoryReader },
+): Promise<Pick<Revisions, "revisions" | "title" | "skipped" | "newest">> {
   const revisions: Revision[] = [];
   const skipped: Changelog["skipped"][number][] = [];
-  let last: LoadedContract | null = null;
+  let newest: LoadedContract | null = null;
   for (const [index, { path, ...commit }] of commits.entries()) {
     onProgress(index + 1, commits.length);
-    const { value, diagnostics } = await loadContract(`${commit.hash}:${path}`, { ...load, id });
+    const isLast = index === commits.length - 1;
+    const same = isLast && current !== undefined ? await filesOf(current, { ...commit, path }, reader) : null;
+    let value = same === null ? null : (current ?? null);
     if (value === null) {
-      const error = diagnostics.find(({ severity }) => severity === "error");
-      skipped.push({ ...commit, reason: error?.message ?? "No contract can be built of it." });
-      continue;
+      const read = await loadContract(`${commit.hash}:${path}`, { ...load, id, reader });
+      if (read.value === null) {
+        const error = read.diagnostics.find(({ severity }) => severity === "error");
+        skipped.push({ ...commit, reason: error?.message ?? "No contract can be built of it." });
+        continue;
+      }
+      value = read.value;
     }
-    for (const file of value.set.documents.keys()) {
-      if (file.startsWith(`${commit.hash}:`)) files.add(file.slice(commit.hash.length + 1));
+    for (const file of same ?? value.set.documents.keys()) {
+      if (same !== null) files.add(file);
+      else if (file.startsWith(`${commit.hash}:`)) files.add(file.slice(commit.hash.length + 1));
     }
-    const changes = last === null ? [] : diffContracts({ base: last, revision: value }, diff);
+    const changes = newest === null ? [] : diffContracts({ base: newest, revision: value }, diff);
     const { version, webhooks } = value.contract;
     revisions.push({ ...commit, version, webhooks: webhooks.map((webhook) => webhook.name), changes });
-    last = value;
+    newest = value;
   }
-  return { revisions, skipped, title: last?.contract.title ?? id };
+  return { revisions, skipped, title: newest?.contract.title ?? id, newest };
+}
+
+/** The files of a document as a commit has them, from the top of the repository; null where one of them is another. */
+async function filesOf(
+  { set }: LoadedContract,
+  { hash, path }: DocumentCommit,
+  reader: HistoryReader,
+): Promise<readonly string[] | null> {
+  const paths: string[] = [];
+  for (const { file, text } of set.documents.values()) {
+    if (/^[a-z]+:\/\//i.test(file)) return null;
+    const within = posix.join(posix.dirname(path), posix.relative(posix.dirname(set.entry.file), file));
+    const found = await reader.read({ kind: "git", revision: hash, path: within }, text.length * 4);
+    if ("failure" in found || new TextDecoder().decode(found.bytes) !== text) return null;
+    paths.push(within);
+  }
+  return paths;
 }
 
 function notesOf(

@@ -24,8 +24,7 @@ export interface DocsContract {
   readonly signatures?: ReadonlyMap<string, SignedExample>;
   /** Which consumers use what, as their pacts say. */
   readonly usage?: readonly ConsumerUsage[];
-  /** The newest first. */
-  readonly changelog?: readonly ChangelogEntry[];
+  readonly history?: History;
   /** What else there is about it, made by others. */
   readonly links?: readonly SiteLink[];
 }
@@ -61,27 +60,41 @@ export interface SignedExample {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What one consumer's pact says of one webhook. */
+/** What one consumer's pacts say of one webhook. */
 export interface ConsumerUsage {
   readonly consumer: string;
   readonly webhook: string;
   /** The fields it reads, as JSON pointers into the decoded event; `*` stands for every item of a list. */
   readonly fields: readonly string[];
+  /** The headers it reads, in lower case. */
+  readonly headers: readonly string[];
+}
+
+/** What became of a document, as its receivers felt it. */
+export interface History {
+  /** The newest first. */
+  readonly entries: readonly ChangelogEntry[];
+  /** False where it goes further back. */
+  readonly isComplete: boolean;
 }
 
 /** What changed for receivers from one state of the document to the next. */
 export interface ChangelogEntry {
-  /** The document's version, or the revision. */
+  /** The document's version. */
   readonly version: string;
-  /** As the history has it: `2026-03-01`. */
+  /** As the history has it: `2026-03-01`; none where it is in no history yet. */
   readonly date?: string;
-  readonly changes: readonly {
-    readonly level: "breaking" | "risky" | "safe";
-    /** Null: of the contract as a whole. */
-    readonly webhook: string | null;
-    readonly message: string;
-    readonly rule?: string;
-  }[];
+  readonly changes: readonly DocumentedChange[];
+}
+
+/** One edit, and all that it reaches. */
+export interface DocumentedChange {
+  readonly level: "breaking" | "risky" | "safe";
+  /** Names, each once. */
+  readonly webhooks: readonly string[];
+  readonly message: string;
+  /** Where in the decoded event, as JSON pointers; none for what lies elsewhere. */
+  readonly fields: readonly string[];
 }
 
 export interface DocsOptions {

@@ -112,6 +112,17 @@ export function checkPacts(files: readonly CheckedFile[], context: CheckContext)
   return { results, summary, matches };
 }
 
+/** Which webhook each interaction is about, without asking whether it expects too much. */
+export function matchPacts(files: readonly CheckedFile[], context: CheckContext): readonly Omit<Match, "isClean">[] {
+  const checker = new Checker(context);
+  return files.flatMap(({ file, reading: { pact } }) =>
+    (pact?.expectations ?? []).flatMap((expectation) => {
+      const webhook = checker.find(expectation);
+      return webhook === null ? [] : [{ file, consumer: pact?.consumer ?? file, expectation, webhook }];
+    }),
+  );
+}
+
 /** Problems that leave an interaction out. */
 const UNREAD: ReadonlySet<string> = new Set(["pact.interaction.invalid", "pact.interaction.unsupported"]);
 
@@ -160,6 +171,18 @@ class Checker {
         found: [],
         results: [this.#result("pact.interaction.too-complex", "error", message, base)],
       };
+    }
+  }
+
+  /** @returns null where there is none, several fit, or telling takes too long */
+  find(expectation: Expectation): Webhook | null {
+    try {
+      this.#evaluator.begin();
+      const found = this.#find(expectation);
+      return found.kind === "found" ? found.webhook : null;
+    } catch (error) {
+      if (!(error instanceof TooMuchWork) && !(error instanceof RangeError)) throw error;
+      return null;
     }
   }
 

@@ -10,8 +10,8 @@ const OPEN_CHILDREN_MAX = 24;
 
 export interface FieldRowsOptions {
   readonly labels: FieldLabels;
-  /** Consumers that read a field, by its path. */
-  readonly readBy?: ReadonlyMap<string, readonly string[]>;
+  /** Consumers that read a field, by its id. */
+  readonly readBy?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** The table of a payload's fields. */
@@ -36,8 +36,18 @@ function row(field: Field, depth: number, options: FieldRowsOptions): Html {
   const label = kind === "property" ? html`<code>${shown === "" ? '""' : shown}</code>` : html`<em>${shown}</em>`;
   const need = field.required ? html` <span class="need">required</span>` : nothing;
   const condition = field.condition === undefined ? nothing : html` <span class="need when">${field.condition}</span>`;
-  const readers = options.readBy?.get(field.path) ?? [];
-  return html`<li id="${id}"${field.deprecated ? html` class="over"` : null}><div class="field"><div class="field-head"><a class="field-name" href="${siteHref([], id)}" title="${field.path}">${label}</a> <span class="field-type">${typeText(field)}</span>${field.isJsonText ? html` <span class="chip">JSON in a string</span>` : null}${need}${condition}${field.deprecated ? html` <span class="chip warn">deprecated</span>` : null}</div><div class="field-text">${texts(field, options)}${valueList(field.values, field.open, options)}${constraintList(field.constraints)}${readers.length === 0 ? null : html`<p class="readers">Read by ${readers.join(", ")}</p>`}${field.sameAs === undefined ? null : sameAsLine(field.sameAs)}</div></div>${nested(field, depth, options)}</li>`;
+  const readers = [...(options.readBy?.get(id) ?? [])];
+  return html`<li id="${id}"${field.deprecated ? html` class="over"` : null}><div class="field"><div class="field-head"><a class="field-name" href="${siteHref([], id)}" title="${field.path}">${label}</a> <span class="field-type">${typeText(field)}</span>${field.isJsonText ? html` <span class="chip">JSON in a string</span>` : null}${need}${condition}${field.deprecated ? html` <span class="chip warn">deprecated</span>` : null}${readersOf(readers)}</div><div class="field-text">${texts(field, options)}${valueList(field.values, field.open, options)}${constraintList(field.constraints)}${field.sameAs === undefined ? null : sameAsLine(field.sameAs)}</div></div>${nested(field, depth, options)}</li>`;
+}
+
+/** So many names stand in a line; of more, the rest is a number. */
+const READERS_MAX = 3;
+
+function readersOf(readers: readonly string[]): Html {
+  if (readers.length === 0) return nothing;
+  const rest = readers.length - READERS_MAX;
+  const names = readers.slice(0, READERS_MAX).join(", ");
+  return html` <span class="readers">read by ${names}${rest > 0 ? ` and ${rest} more` : null}</span>`;
 }
 
 function typeText({ type, format, isJsonText, children }: Field): string {

@@ -11,7 +11,8 @@ import { sourceFiles } from "../source-files.ts";
 import { statedFacts } from "../stated-facts.ts";
 import { statusOfContract } from "../status.ts";
 import { authRecipe } from "./auth-recipe.ts";
-import { changeList } from "./changes.ts";
+import { contractChanges } from "./changes.ts";
+import { contractConsumers } from "./consumers.ts";
 import { commonEnvelope } from "./envelope.ts";
 import { conditionText, factList, formText } from "./event-facts.ts";
 import { eventTable } from "./event-table.ts";
@@ -21,7 +22,7 @@ import { subscriptions } from "./subscriptions.ts";
 
 /** What all events of one document have in common. */
 export function contractPage(frame: SiteFrame, docs: DocsContract, labels: FieldLabels): string {
-  const { contract, changelog } = docs;
+  const { contract, usage = [], history } = docs;
   const path = contractPath(contract.id);
   const overview =
     contract.description === undefined
@@ -50,9 +51,21 @@ export function contractPage(frame: SiteFrame, docs: DocsContract, labels: Field
             content: html`<p>Every payload has these fields.</p>${fieldRows(fieldTree(envelope, labels, { idPrefix: "envelope-", rootId: "envelope" }), { labels })}`,
           },
         ]),
-    ...(changelog === undefined || changelog.length === 0
+    ...(usage.length === 0
       ? []
-      : [{ id: "changes", title: "Changes", content: changeList(changelog, (name) => linkTo(contract, name, path)) }]),
+      : [{ id: "consumers", title: "Consumers", content: contractConsumers(usage, contract, path) }]),
+    ...(history === undefined || history.entries.length === 0
+      ? []
+      : [
+          {
+            id: "changes",
+            title: "Changes",
+            content: contractChanges(history, {
+              documentPath: docs.documentPath,
+              linkOf: (name) => linkTo(contract, name, path),
+            }),
+          },
+        ]),
     { id: "document", title: "The document", content: documentSection(docs, path) },
   ];
   const facts = `version ${contract.version} · ${formatName(contract.format)} · ${count(contract.webhooks.length)}`;

@@ -3,25 +3,32 @@ import { codeBlock } from "../code-block.ts";
 import type { ConsumerUsage, DocsContract } from "../docs-site.ts";
 import type { Field } from "../fields/field.ts";
 import type { FieldLabels } from "../fields/field-labels.ts";
+import type { FieldPlaces } from "../fields/field-places.ts";
 import { fieldRows } from "../fields/field-rows.ts";
 import { fieldTree } from "../fields/field-tree.ts";
-import { type Html, html, join, nothing, siteHref } from "../html.ts";
+import { type Html, html, join, nothing } from "../html.ts";
 import { renderMarkdown } from "../markdown.ts";
 import type { Secret } from "../secrets.ts";
 import { type Declarations, excerpt } from "../type-texts.ts";
 import { receiverSnippet } from "./receiver-snippet.ts";
 
+export interface PayloadSection {
+  readonly fields: Field;
+  readonly lead: string | undefined;
+  readonly usage: readonly ConsumerUsage[];
+  readonly places: FieldPlaces;
+  readonly labels: FieldLabels;
+}
+
 /** The table of fields, with those that consumers are known to read marked so. */
-export function payloadSection(
-  fields: Field,
-  lead: string | undefined,
-  usage: readonly ConsumerUsage[],
-  labels: FieldLabels,
-): Html {
+export function payloadSection({ fields, lead, usage, places, labels }: PayloadSection): Html {
   const { type, description, children, variants } = fields;
-  const readBy = new Map<string, string[]>();
+  const readBy = new Map<string, Set<string>>();
   for (const { consumer, fields: pointers } of usage) {
-    for (const path of pointers.map(pathOfPointer)) readBy.set(path, [...(readBy.get(path) ?? []), consumer]);
+    for (const pointer of pointers) {
+      const { id } = places.find(pointer);
+      if (id !== null) readBy.set(id, (readBy.get(id) ?? new Set()).add(consumer));
+    }
   }
   const kind = type === "object" ? nothing : html`<p>The payload is ${/^[aeiou]/.test(type) ? "an" : "a"} ${type}.</p>`;
   // Documents often say of the schema what they say of the event; once is enough.
@@ -79,34 +86,4 @@ export function typeSection(
       ? nothing
       : html`<p class="note">Beside these, <code>types.ts</code> has ${names}${rest}.</p>`;
   return html`${codeBlock({ code: text, language: "typescript", label: `generated/${contract.id}/types.ts` })}${note}`;
-}
-
-/** Which consumers use which fields, as their pacts say. */
-export function consumerSection(usage: readonly ConsumerUsage[], fields: Field): Html {
-  const ids = new Map<string, string>();
-  collectIds(fields, ids);
-  const items = usage.map(({ consumer, fields: pointers }) => {
-    const links = pointers.map(pathOfPointer).map((path) => {
-      const id = ids.get(path);
-      return id === undefined
-        ? html`<code>${path}</code>`
-        : html`<a href="${siteHref([], id)}"><code>${path}</code></a>`;
-    });
-    return html`<li><strong>${consumer}</strong> ${links.length === 0 ? html`reads no field` : html`reads ${join(links, html`, `)}`}</li>`;
-  });
-  return html`<ul>${items}</ul>`;
-}
-
-function collectIds(field: Field, ids: Map<string, string>): void {
-  if (!ids.has(field.path)) ids.set(field.path, field.id);
-  for (const child of field.children) collectIds(child, ids);
-}
-
-/** A pointer into an event as the path that the table shows: `files[].id`. */
-function pathOfPointer(pointer: string): string {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce((path, token) => (token === "*" ? `${path}[]` : path === "" ? token : `${path}.${token}`), "");
 }

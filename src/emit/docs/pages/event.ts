@@ -2,6 +2,7 @@ import type { Webhook } from "../../../model/index.ts";
 import type { DocsContract } from "../docs-site.ts";
 import type { Field } from "../fields/field.ts";
 import type { FieldLabels } from "../fields/field-labels.ts";
+import { FieldPlaces } from "../fields/field-places.ts";
 import { fieldRows } from "../fields/field-rows.ts";
 import { fieldTree } from "../fields/field-tree.ts";
 import { type Html, html } from "../html.ts";
@@ -11,9 +12,10 @@ import { secretsOf } from "../secrets.ts";
 import { contractPath, eventPath, hrefBetween, type PagePath } from "../site-paths.ts";
 import { statusOf, wordsOf } from "../status.ts";
 import type { Declarations } from "../type-texts.ts";
-import { changeList } from "./changes.ts";
+import { changesOf, eventChanges } from "./changes.ts";
+import { eventConsumers } from "./consumers.ts";
 import { eventFacts } from "./event-facts.ts";
-import { consumerSection, payloadSection, receiverSection, replySection, typeSection } from "./event-sections.ts";
+import { payloadSection, receiverSection, replySection, typeSection } from "./event-sections.ts";
 import { samples } from "./samples.ts";
 import { jumps, type Section, sectionList } from "./section.ts";
 
@@ -60,33 +62,25 @@ ${sectionList(path, sections)}
 }
 
 function sectionsOf({ docs, webhook, declarations, labels }: EventPageInput, fields: Field): readonly Section[] {
-  const { contract, usage = [], changelog = [] } = docs;
+  const { contract, usage = [], history } = docs;
   const ownUsage = usage.filter((one) => one.webhook === webhook.name);
-  const changes = changelog
-    .map((entry) => ({ ...entry, changes: entry.changes.filter((change) => change.webhook === webhook.name) }))
-    .filter((entry) => entry.changes.length > 0);
+  const changes = history === undefined ? [] : changesOf(webhook.name, history);
+  const places = new FieldPlaces(fields);
+  const { lead } = wordsOf(webhook);
   const headers =
     webhook.headers === undefined
       ? null
       : fieldTree(webhook.headers, labels, { idPrefix: "header-", rootId: "headers" });
   const section = (id: string, title: string, content: Html): Section => ({ id, title, content });
   return [
-    section("payload", "Payload", payloadSection(fields, wordsOf(webhook).lead, ownUsage, labels)),
+    section("payload", "Payload", payloadSection({ fields, lead, usage: ownUsage, places, labels })),
     ...(headers === null || headers.children.length === 0
       ? []
       : [section("headers", "Headers", fieldRows(headers, { labels }))]),
     section("replies", "What to answer", replySection(webhook.replies, labels)),
     section("receiver", "Receive it", receiverSection(docs, webhook, secretsOf(webhook, contract))),
     section("type", "TypeScript type", typeSection(docs, webhook, declarations)),
-    ...(ownUsage.length === 0 ? [] : [section("consumers", "Consumers", consumerSection(ownUsage, fields))]),
-    ...(changes.length === 0
-      ? []
-      : [
-          section(
-            "changes",
-            "Changes",
-            changeList(changes, () => null),
-          ),
-        ]),
+    ...(ownUsage.length === 0 ? [] : [section("consumers", "Consumers", eventConsumers(ownUsage, places))]),
+    ...(changes.length === 0 ? [] : [section("changes", "Changes", eventChanges(changes, places))]),
   ];
 }
