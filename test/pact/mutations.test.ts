@@ -10,7 +10,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { getAt, parsePointer } from "../../src/json/index.ts";
 import { createPactKit, type FetchHandler, verificationText, verifyProvider } from "../../src/pact/index.ts";
-import { checkWith, contextOf } from "./check/helpers.ts";
+import { checkWith, contextOf, generatedContract } from "./check/helpers.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hookbook-mutations-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -284,6 +284,34 @@ const published: readonly EditMutation[] = [
     edit: ["rename", `${EXAMPLES}/onLeave/value/participantId`, "participant"],
     want: /onLeave: onLeave.*participantId/s,
   },
+  {
+    name: "a published example becomes another event's body",
+    of: "webrtc",
+    edit: ["set", `${EXAMPLES}/onLeave/value/event`, "onConnect"],
+    want: /onLeave: onLeave\n.*another-event: the published example "onLeave" is now one of "onConnect", and "onLeave" was asked for \(.*presence-board-bandwidth-webrtc\.json#\/interactions\/5 and openapi\.json#.*\/examples\/onLeave\/value\)/,
+  },
+  {
+    name: "a published example becomes no event's body",
+    of: "webrtc",
+    edit: ["set", `${EXAMPLES}/onLeave/value/event`, 7],
+    want: /onLeave: onLeave\n.*example-gone: the document no longer shows "onLeave" by the published example "onLeave"/,
+  },
+  {
+    name: "the only published example of an event becomes another's",
+    of: "conference",
+    edit: [
+      "set",
+      "/webhooks/transcription_ready/post/requestBody/content/application~1json/examples/transcription_ready/value/event",
+      "recording_ready",
+    ],
+    want: /another-event: the event is "recording_ready", and "transcription_ready" was asked for/,
+  },
+  {
+    name: "a published example that no pact asks for breaks the document",
+    of: "voice",
+    edit: ["set", "/components/messages/hangup/examples/0/payload/cause", 7],
+    want: /event-invalid: \/cause/,
+  },
 ];
 
 /** What none of the checks notices. */
@@ -400,8 +428,7 @@ describe("a document changes", () => {
 
   test.each(published)("$name", async ({ of, edit, want }) => {
     const document = edited(documentOf(of), edit);
-    const { contract } = await contextOf(document);
-    const verification = await verifyProvider(contract, {
+    const verification = await verifyProvider(await generatedContract(document), {
       pacts: pactFile(of),
       provider: SUBJECTS[of].contract,
       produce: { examples: true },

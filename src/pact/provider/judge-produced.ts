@@ -1,12 +1,8 @@
 import { createPayloadCheck } from "../../bridge/check-payload.ts";
-import type { Contract, Json, Webhook } from "../../model/index.ts";
+import type { Contract, JsonObject, Webhook } from "../../model/index.ts";
 import { createRecogniser } from "../../runtime/recognise.ts";
-import type { ProblemCode } from "./results.ts";
-
-export interface ProducedProblem {
-  readonly code: ProblemCode;
-  readonly message: string;
-}
+import type { Produced } from "./producers.ts";
+import type { ProducedProblem } from "./results.ts";
 
 /** More problems of one event nobody reads. */
 const PROBLEMS_MAX = 10;
@@ -14,22 +10,15 @@ const PROBLEMS_MAX = 10;
 /** Says what the contract has against a produced event, which Pact cannot: closed objects, formats, bounds, JSON in strings. */
 export function createProducedJudge(
   contract: Contract,
-): (webhook: Webhook, payload: Json) => readonly ProducedProblem[] {
+): (webhook: Webhook, produced: Produced) => readonly ProducedProblem[] {
   const check = createPayloadCheck(contract);
-  const bodyRoutes = contract.webhooks.map((webhook) => ({
-    ...webhook,
-    route: webhook.route.filter(({ in: place }) => place === "body"),
-  }));
-  const recognise = createRecogniser(bodyRoutes, null);
-  return (webhook, payload) => {
-    const found = recognise(payload, {}).map(({ name }) => name);
+  const recognise = createRecogniser(contract.webhooks, null);
+  return (webhook, { payload, headers }) => {
+    const known = headers === null ? {} : headersFor(contract, headers);
+    const found = recognise(payload, known).map(({ name }) => name);
     if (found.length > 0 && !found.includes(webhook.name)) {
-      return [
-        {
-          code: "another-event",
-          message: `the event is ${JSON.stringify(found[0])}, and ${JSON.stringify(webhook.name)} was asked for`,
-        },
-      ];
+      const message = `the event is ${JSON.stringify(found[0])}, and ${JSON.stringify(webhook.name)} was asked for`;
+      return [{ code: "another-event", message }];
     }
     return check(webhook, payload)
       .slice(0, PROBLEMS_MAX)
@@ -38,4 +27,11 @@ export function createProducedJudge(
         message: `${instancePath === "" ? "the event" : instancePath} ${message}`,
       }));
   };
+}
+
+/** The headers of a delivery, where they are enough to recognise an event by. */
+function headersFor({ webhooks }: Contract, headers: JsonObject): { readonly headers?: Record<string, string> } {
+  const conditions = webhooks.flatMap(({ route }) => route.filter(({ in: place }) => place === "header"));
+  if (conditions.length === 0 || !conditions.every(({ at }) => Object.hasOwn(headers, at))) return {};
+  return { headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])) };
 }

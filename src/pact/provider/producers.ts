@@ -1,6 +1,7 @@
 import { isObject, parseJson } from "../../json/index.ts";
 import type { Contract, Json, JsonObject, Webhook } from "../../model/index.ts";
 import type { ProviderState } from "../pact-file.ts";
+import type { ProblemCode } from "./results.ts";
 
 /** What a producer is asked for. */
 export interface ProduceRequest {
@@ -45,7 +46,7 @@ export interface Produced {
 
 /** Nothing was produced, and why. */
 export class NotProduced extends Error {
-  readonly code: "producer-missing" | "producer-failed" | "producer-hangs";
+  readonly code: ProblemCode;
 
   constructor(code: NotProduced["code"], message: string) {
     super(message);
@@ -128,6 +129,10 @@ async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
+export function isExamples(produce: Producers): produce is { readonly examples: true } {
+  return typeof produce === "object" && !(produce instanceof URL) && "examples" in produce && produce.examples === true;
 }
 
 /** The names that producers were given for, of events that the contract does not have. */

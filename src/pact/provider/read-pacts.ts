@@ -1,23 +1,24 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { isArray, isObject, joinPointer, own, parseJson } from "../../json/index.ts";
-import type { Json, JsonObject } from "../../model/index.ts";
+import { basename, join } from "node:path";
+import { formatPointer, getAt } from "../../json/index.ts";
 import type { MessageInteraction } from "../pact-file.ts";
-import type { Place } from "./results.ts";
+import type { Expectation, PactProblem, PactTokens, ReadPact } from "../read/expectation.ts";
+import { readPact } from "../read/read-pact.ts";
+import type { Place, ProducedProblem } from "./results.ts";
 
 export interface PactEntry {
   readonly consumer: string;
   readonly description: string;
   readonly place: Place;
-  /** Null for what is no message of version 4; `problem` says what it is. */
+  /** What Pact's verifier takes; null where it is none, for the reason of `problem`. */
   readonly interaction: MessageInteraction | null;
-  readonly problem: string;
+  readonly problem: ProducedProblem | null;
 }
 
 /**
  * The interactions of pact files, and of all `.json` files in folders, that are with this provider; of a file that is named,
  * whoever it is with.
- * @throws Error with a sentence for a path that is no pact, or where there is none at all
+ * @throws Error with a sentence for a path that cannot be read, or where there is no pact at all
  */
 export function readPacts(paths: readonly string[], provider: string): readonly PactEntry[] {
   const entries = paths.flatMap((path) => {
@@ -31,6 +32,7 @@ export function readPacts(paths: readonly string[], provider: string): readonly 
   return entries;
 }
 
+/** @param provider  of a file that was found in a folder, where other files may lie */
 function readFile(file: string, provider: string | null): readonly PactEntry[] {
   let text: string;
   try {
@@ -38,49 +40,68 @@ function readFile(file: string, provider: string | null): readonly PactEntry[] {
   } catch (error) {
     throw new Error(`The pact ${file} cannot be read: ${(error as Error).message}`, { cause: error });
   }
-  const pact = parseJson(text);
-  if (!isObject(pact)) throw new Error(`${file} is no pact: it is not JSON, or no object.`);
-  if (provider !== null && nameOf(pact, "provider") !== provider) return [];
-  const consumer = nameOf(pact, "consumer") ?? "unnamed";
-  const entries = ["interactions", "messages"].flatMap((list) => {
-    const items = own(pact, list);
-    return isArray(items)
-      ? items.map((item, index) => entryOf(item, { file, pointer: joinPointer("", list, index) }, consumer))
-      : [];
-  });
-  if (provider === null && entries.length === 0) throw new Error(`${file} is no pact, or one without interactions.`);
-  return entries;
+  const { pact, problems } = readPact(text, file);
+  if (pact === null) {
+    const isOther = provider !== null && problems.every(({ code }) => code === "pact.not-a-pact");
+    return isOther ? [] : [unreadable(file, "unknown consumer", problems)];
+  }
+  if (provider !== null && pact.provider !== provider) return [];
+  const byPlace = new Map<string, PactProblem[]>();
+  for (const problem of problems) {
+    const place = placeOf(problem.tokens);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), problem]);
+  }
+  const read = pact.expectations.map((one) => entryOf(one, byPlace.get(placeOf(one.tokens)) ?? [], pact));
+  const known = new Set(read.map(({ place }) => place.pointer));
+  const rest = problems
+    .filter(({ type, tokens }) => (type === "error" || typeof tokens[1] === "number") && !known.has(placeOf(tokens)))
+    .map(({ message, tokens, interaction }) => ({
+      consumer: pact.consumer,
+      description: interaction?.description || placeOf(tokens) || basename(file),
+      place: { file, pointer: formatPointer(tokens.map(String)) },
+      interaction: null,
+      problem: { code: "pact-unsupported", message } as const,
+    }));
+  const entries = [...read, ...rest];
+  if (provider !== null || entries.length > 0) return entries;
+  return [unreadable(file, pact.consumer, [{ message: "This pact has no interactions." }])];
 }
 
-function nameOf(pact: JsonObject, role: string): string | null {
-  const participant = own(pact, role);
-  const name = isObject(participant) ? own(participant, "name") : undefined;
-  return typeof name === "string" ? name : null;
+function unreadable(file: string, consumer: string, [first]: readonly Pick<PactProblem, "message">[]): PactEntry {
+  const problem = { code: "pact-unreadable", message: first?.message ?? "This is no pact." } as const;
+  return { consumer, description: basename(file), place: { file, pointer: "" }, interaction: null, problem };
 }
 
-function entryOf(item: Json, place: Place, consumer: string): PactEntry {
-  const description = isObject(item) ? own(item, "description") : undefined;
-  const entry = { consumer, description: typeof description === "string" ? description : place.pointer, place };
-  const problem = problemOf(item, place);
+/** The interaction that a place of a pact lies in. */
+function placeOf(tokens: PactTokens): string {
+  return formatPointer(tokens.slice(0, 2).map(String));
+}
+
+function entryOf(expectation: Expectation, problems: readonly PactProblem[], pact: ReadPact): PactEntry {
+  const { tokens, description } = expectation;
+  const place = { file: pact.file, pointer: placeOf(tokens) };
+  const message = unsupported(expectation, problems, pact);
+  const written = getAt(pact.written, tokens.map(String)) as unknown as MessageInteraction;
   return {
-    ...entry,
-    interaction: problem === null ? (item as unknown as MessageInteraction) : null,
-    problem: problem ?? "",
+    consumer: pact.consumer,
+    description: description || place.pointer,
+    place,
+    interaction: message === null ? written : null,
+    problem: message === null ? null : { code: "pact-unsupported", message },
   };
 }
 
-function problemOf(item: Json, { pointer }: Place): string | null {
-  if (pointer.startsWith("/messages")) return "a message of version 3; write the pact anew with version 4";
-  if (!isObject(item)) return "no interaction";
-  const type = own(item, "type");
-  if (type !== "Asynchronous/Messages") {
-    return type === undefined || type === "Synchronous/HTTP"
-      ? "an HTTP interaction, in which the sender would be the consumer; a webhook is a message of version 4"
-      : `an interaction of type ${JSON.stringify(type)}, and no message`;
-  }
-  const contents = own(item, "contents");
-  if (!isObject(contents) || own(contents, "content") === undefined) return "a message without contents";
-  return own(contents, "encoded") === true || typeof own(contents, "encoded") === "string"
-    ? "a message that is not JSON"
-    : null;
+/** Of what Pact's verifier would take in another way than it is meant, or pass over in silence. */
+function unsupported(
+  { kind, delivery }: Expectation,
+  problems: readonly PactProblem[],
+  { version }: ReadPact,
+): string | null {
+  if (kind === "http")
+    return "an HTTP interaction, in which the sender would be the consumer; a webhook is a message of version 4";
+  if (version < 4) return `a message of version ${version}; write the pact anew with version 4`;
+  if (delivery.body === null) return "a message without contents";
+  if (delivery.body.content === undefined) return `a message that is not JSON: ${delivery.body.problem}`;
+  const [matcher] = problems.filter(({ code }) => code.startsWith("pact.matcher."));
+  return matcher?.message ?? null;
 }

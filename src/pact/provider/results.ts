@@ -1,4 +1,5 @@
-import { junitXml } from "../../diagnostics/index.ts";
+import { junitXml, nearest, visible } from "../../diagnostics/index.ts";
+import type { Contract, Webhook } from "../../model/index.ts";
 
 /** Where something stands: a file, and a JSON pointer into it. */
 export interface Place {
@@ -9,28 +10,38 @@ export interface Place {
 /**
  * - `producer-missing`, `producer-failed`, `producer-hangs`: nothing was produced
  * - `another-event`: what was produced is another event than the pact is about
+ * - `example-gone`: the published example that the pact was written with is no longer one of the event, and no other shows it
  * - `event-invalid`: what was produced breaks the contract
  * - `pact-mismatch`: what was produced is not what the consumer expects
  * - `event-unknown`: the pact is about an event that the contract does not have
- * - `pact-unsupported`: a pact of another version, or an interaction that is no message
+ * - `pact-unsupported`: a pact of another version, an interaction that is no message, or a matcher that Pact does not have
+ * - `pact-unreadable`: the file is no pact
  */
 export type ProblemCode =
   | "producer-missing"
   | "producer-failed"
   | "producer-hangs"
   | "another-event"
+  | "example-gone"
   | "event-invalid"
   | "pact-mismatch"
   | "event-unknown"
-  | "pact-unsupported";
+  | "pact-unsupported"
+  | "pact-unreadable";
+
+/** What is wrong with what was produced. */
+export interface ProducedProblem {
+  readonly code: ProblemCode;
+  readonly message: string;
+}
 
 export interface VerificationProblem {
   readonly code: ProblemCode;
   readonly message: string;
   /** In the pact. */
   readonly pact: Place;
-  /** In the description that the contract was made of; null where it has no such event. */
-  readonly contract: Place | null;
+  /** In the description that the contract was made of: the event, the example that was shown, or the whole of it. */
+  readonly contract: Place;
 }
 
 /** What became of one interaction. */
@@ -59,6 +70,44 @@ export interface ProviderVerification {
     readonly pending: number;
     readonly unproven: number;
   };
+}
+
+/** Whose interaction a result is about. */
+interface Subject {
+  readonly consumer: string;
+  readonly description: string;
+  readonly isPending?: boolean;
+}
+
+export function passed(subject: Subject, webhook: Webhook | null): InteractionVerification {
+  return resultOf(subject, webhook, "passed");
+}
+
+export function failed(
+  subject: Subject,
+  webhook: Webhook | null,
+  problems: readonly VerificationProblem[],
+): InteractionVerification {
+  return { ...resultOf(subject, webhook, "failed"), problems };
+}
+
+export function unproven(subject: Subject, webhook: Webhook, reason: string): InteractionVerification {
+  return { ...resultOf(subject, webhook, "unproven"), notes: [reason] };
+}
+
+function resultOf(
+  { consumer, description, isPending = false }: Subject,
+  webhook: Webhook | null,
+  status: InteractionVerification["status"],
+): InteractionVerification {
+  return { consumer, description, webhook: webhook?.name ?? null, status, isPending, problems: [], notes: [] };
+}
+
+export function noSuchEvent(description: string, { id, webhooks }: Contract): ProducedProblem {
+  const names = webhooks.map(({ name }) => name);
+  const near = nearest(description.split(":")[0] ?? "", names);
+  const hint = near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
+  return { code: "event-unknown", message: `the contract ${JSON.stringify(id)} has no such event${hint}` };
 }
 
 export function verificationOf(provider: string, results: readonly InteractionVerification[]): ProviderVerification {
@@ -104,9 +153,6 @@ export function verificationText({ provider, results, summary }: ProviderVerific
 }
 
 function problemText({ code, message, pact, contract }: VerificationProblem): string {
-  const places = [
-    `${pact.file}#${pact.pointer}`,
-    ...(contract === null ? [] : [`${contract.file}#${contract.pointer}`]),
-  ];
-  return `${code}: ${message} (${places.join(" and ")})`;
+  const [inPact, inContract] = [pact, contract].map(({ file, pointer }) => visible(`${file}#${pointer}`));
+  return `${code}: ${visible(message)} (${inPact} and ${inContract})`;
 }

@@ -14,6 +14,8 @@ export interface ReadPact {
   readonly version: PactVersion;
   readonly expectations: readonly Expectation[];
   readonly metadata: JsonObject;
+  /** The file as it is. */
+  readonly written: JsonObject;
 }
 
 /** What one interaction says of a delivery. */

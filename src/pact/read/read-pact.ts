@@ -54,6 +54,7 @@ export function readPact(text: string, file: string): PactReading {
     version,
     expectations,
     metadata: isObject(value["metadata"]) ? value["metadata"] : {},
+    written: value,
   };
   return { pact, problems: problems.all };
 }

@@ -1,5 +1,5 @@
 import { createValueTests } from "../../../src/bridge/value-tests.ts";
-import type { Json, JsonObject } from "../../../src/model/index.ts";
+import type { Contract, Json, JsonObject } from "../../../src/model/index.ts";
 import { normalize } from "../../../src/normalize/index.ts";
 import {
   type CheckContext,
@@ -7,20 +7,30 @@ import {
   checkPacts,
   readPact,
   webhookReferences,
+  withReferences,
 } from "../../../src/pact/static.ts";
 import { createMemoryReader, readDocuments } from "../../../src/read/index.ts";
 import { resolveDocuments } from "../../../src/resolve/index.ts";
 
 /** Everything that a check of this document takes. */
 export async function contextOf(document: unknown, name = "openapi.json"): Promise<CheckContext> {
+  const { schemaSource, ...named } = await namedContract(document, name);
+  return { contract: named.contract, schemaSource, references: webhookReferences(named), tests: createValueTests() };
+}
+
+/** The contract of a document as it is generated, with what pacts call its webhooks. */
+export async function generatedContract(document: unknown, name = "openapi.json"): Promise<Contract> {
+  return withReferences(await namedContract(document, name));
+}
+
+async function namedContract(document: unknown, name: string) {
   const text = typeof document === "string" ? document : JSON.stringify(document);
   const reader = createMemoryReader({ [name]: text }, { cwd: "/w" });
   const read = await readDocuments(name, { cwd: "/w", reader });
   if (read.value === null) throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));
   const set = resolveDocuments(read.value);
   const { value: contract, schemaSource, webhookOrigin } = normalize(set, { id: "case" });
-  const references = webhookReferences({ contract, set, webhookOrigin });
-  return { contract, schemaSource, references, tests: createValueTests() };
+  return { contract, schemaSource, set, webhookOrigin };
 }
 
 /** A check of pacts, given as values or as text. */

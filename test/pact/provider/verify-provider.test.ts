@@ -37,7 +37,6 @@ beforeAll(async () => {
   const handler = ({ participantId, timestamp }: Readonly<Record<string, unknown>>) => void [participantId, timestamp];
   const on = { onConnect: handler, onLeave: handler, onDisconnect: handler } as never;
   door = await pactOf(webrtc, "door", receiverOf(webrtc, { on, duplicates: false }));
-  const end = ({ payload }: { payload: { conference_id: number } }) => void payload.conference_id;
   const receiver = receiverOf(conference, { on: { conference_end: end } as never, secrets, duplicates: false });
   billing = await pactOf(conference, "billing", receiver, ["conference_end"]);
 }, 60_000);
@@ -46,13 +45,22 @@ afterAll(() => {
   rmSync(others, { recursive: true });
 });
 
+const end = ({ payload }: { payload: { conference_id: number } }) => void payload.conference_id;
+
 async function pactOf(
   contract: Contract,
   consumer: string,
   receiver: (request: Request) => Promise<Response>,
   events?: readonly string[],
+  folder = dir,
 ) {
-  const kit = createPactKit({ contract, consumer, receiver, dir, ...(contract === conference ? { secrets } : {}) });
+  const kit = createPactKit({
+    contract,
+    consumer,
+    receiver,
+    dir: folder,
+    ...(contract.id === "conference" ? { secrets } : {}),
+  });
   for (const one of kit.interactions(events)) await one.run();
   return kit.file;
 }
@@ -151,10 +159,26 @@ test("published examples stand in for a vendor who runs nothing, as far as they 
   const verification = await verifyProvider(conference, { pacts: billing, produce: { examples: true } });
   expect(verification).toMatchObject({ ok: true, summary: { passed: 2, failed: 0, unproven: 0 } });
   const bare = { ...conference, webhooks: conference.webhooks.map((webhook) => ({ ...webhook, examples: [] })) };
-  const unproven = await verifyProvider(bare, { pacts: billing, produce: { examples: true } });
-  expect(unproven.summary).toMatchObject({ passed: 0, failed: 0, unproven: 2 });
+  const silent = await pactOf(
+    bare,
+    "silent",
+    receiverOf(bare, { on: { conference_end: end } as never, secrets, duplicates: false }),
+    ["conference_end"],
+    others,
+  );
+  const unproven = await verifyProvider(bare, { pacts: silent, produce: { examples: true } });
+  expect(unproven).toMatchObject({ ok: true, summary: { passed: 0, failed: 0, unproven: 2 } });
   expect(verificationText(unproven)).toContain(
-    "unproven  billing ← conference  conference_end: conference_end\n    no body of this event is published",
+    "unproven  silent ← conference  conference_end: full\n    no body of this event is published",
+  );
+});
+
+test("a published body that a pact was written with, and that is gone, is a failure", async () => {
+  const bare = { ...conference, webhooks: conference.webhooks.map((webhook) => ({ ...webhook, examples: [] })) };
+  const gone = await verifyProvider(bare, { pacts: billing, produce: { examples: true } });
+  expect(gone).toMatchObject({ ok: false, summary: { passed: 0, failed: 2, unproven: 0 } });
+  expect(verificationText(gone)).toContain(
+    'example-gone: the document no longer shows "conference_end" by the published example "conference_end", and no body of this event is published',
   );
 });
 
@@ -213,7 +237,7 @@ test("pacts that cannot be verified are results, or sentences", async () => {
   expect(verificationText(unknown)).toContain('event-unknown: the contract "bandwidth-webrtc" has no such event');
   const http = await verify({
     ...pact,
-    interactions: [{ type: "Synchronous/HTTP", description: "a", request: {}, response: {} }],
+    interactions: [{ type: "Synchronous/HTTP", description: "a", request: { method: "POST" }, response: {} }],
   });
   expect(verificationText(http)).toContain("pact-unsupported: an HTTP interaction");
   const old = await verify({
@@ -223,8 +247,12 @@ test("pacts that cannot be verified are results, or sentences", async () => {
   });
   expect(verificationText(old)).toContain("pact-unsupported: a message of version 3");
   expect([unknown.ok, http.ok, old.ok]).toEqual([false, false, false]);
-  await expect(verify("not json")).rejects.toThrow(/is no pact: it is not JSON/);
-  await expect(verify({ ...pact, interactions: [] })).rejects.toThrow(/is no pact, or one without interactions/);
+  expect(verificationText(await verify("not json"))).toMatch(
+    /pact-unreadable: This is not JSON: .*#\/? and openapi\.yaml#\)/,
+  );
+  expect(verificationText(await verify({ ...pact, interactions: [] }))).toContain(
+    "pact-unreadable: This pact has no interactions.",
+  );
   await expect(verifyProvider(webrtc, { pacts: "/nowhere.json", produce: right })).rejects.toThrow(
     "The pact /nowhere.json cannot be read",
   );

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runVerifier, type VerifiedInteraction, type VerifierReport } from "../native/run-verifier.ts";
+import { type Answer, type MessageRequest, serveMessages } from "./message-endpoint.ts";
+import type { Trial } from "./trial.ts";
+
+export const PRODUCE_MILLISECONDS = 5_000;
+/** For each interaction, beside what its producer takes. */
+const VERIFY_MILLISECONDS = 1_000;
+const START_MILLISECONDS = 30_000;
+
+export interface VerifierContext {
+  readonly provider: string;
+  readonly timeoutMilliseconds?: number;
+  readonly onOutput?: (text: string) => void;
+}
+
+export type VerifiedTrials = ReadonlyMap<Trial, VerifiedInteraction>;
+
+/** Shows all trials to Pact's verifier at once, as one pact whose descriptions are numbers, so that each result finds its own. */
+export async function verifyTrials(
+  trials: readonly Trial[],
+  answer: (trial: Trial) => Promise<Answer | null>,
+  context: VerifierContext,
+): Promise<VerifiedTrials> {
+  if (trials.length === 0) return new Map();
+  const folder = mkdtempSync(join(tmpdir(), "hookbook-verify-"));
+  const file = join(folder, "pact.json");
+  const interactions = trials.map(({ decoded: { interaction } }, index) => ({
+    ...interaction,
+    description: String(index),
+    key: undefined,
+  }));
+  const pact = {
+    consumer: { name: "consumers" },
+    provider: { name: context.provider },
+    interactions,
+    metadata: { pactSpecification: { version: "4.0" } },
+  };
+  writeFileSync(file, JSON.stringify(pact));
+  const trialOf = (description: string) => trials[Number(description)];
+  const answerBy = async ({ description }: MessageRequest) => {
+    const trial = trialOf(description);
+    return trial === undefined ? null : answer(trial);
+  };
+  try {
+    const { interactionResults } = await verify({ pactUrls: [file] }, answerBy, trials.length, context);
+    return new Map(
+      interactionResults.flatMap((one) => {
+        const trial = trialOf(one.description);
+        return trial === undefined ? [] : [[trial, one] as const];
+      }),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Runs Pact's verifier against what answers.
+ * @param from   where it has its pacts from, in its own words
+ * @param count  of interactions, for the time that it may take
+ */
+export async function verify(
+  from: object,
+  answer: (request: MessageRequest) => Promise<Answer | null>,
+  count: number,
+  { provider, timeoutMilliseconds = PRODUCE_MILLISECONDS, onOutput }: VerifierContext,
+): Promise<VerifierReport> {
+  const endpoint = await serveMessages(answer);
+  try {
+    return await runVerifier({
+      options: {
+        provider,
+        providerBaseUrl: `http://127.0.0.1:${endpoint.port}`,
+        transports: [{ protocol: "message", port: endpoint.port, path: "/" }],
+        timeout: timeoutMilliseconds + 5_000,
+        logLevel: "error",
+        ...from,
+      },
+      timeoutMilliseconds: START_MILLISECONDS + count * (timeoutMilliseconds + VERIFY_MILLISECONDS),
+      ...(onOutput === undefined ? {} : { onOutput }),
+    });
+  } finally {
+    endpoint.close();
+  }
+}
