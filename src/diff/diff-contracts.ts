@@ -7,7 +7,7 @@ import { SchemaSide } from "./schema/schema-side.ts";
 import type { DiffSide } from "./side.ts";
 import { compareForms, normalizedMediaType } from "./webhooks/compare-forms.ts";
 import { compareProse } from "./webhooks/compare-prose.ts";
-import { compareRoutes } from "./webhooks/compare-routes.ts";
+import { compareRoutes, leavesOpen } from "./webhooks/compare-routes.ts";
 import { compareSecurity } from "./webhooks/compare-security.ts";
 import { likenessOf } from "./webhooks/likeness.ts";
 import { matchReplies } from "./webhooks/match-replies.ts";
@@ -58,32 +58,35 @@ class ContractComparison {
   }
 
   run(): readonly Change[] {
-    const { pairs, gone, added, renames } = matchWebhooks(this.#base, this.#revision, {
+    const { pairs, gone, added, kin } = matchWebhooks(this.#base, this.#revision, {
       areEqual: (base, revision) => this.#schemas.isEqual(...this.#nodes(base.payload, revision.payload)),
       likeness: (base, revision) => likenessOf(...this.#nodes(base.payload, revision.payload), this.#schemas),
+      isGeneral: (whole, part) => {
+        const isOfBase = this.#base.contract.webhooks.includes(whole);
+        return leavesOpen({ webhook: whole, schemas: isOfBase ? this.#schemas.base : this.#schemas.revision }, part);
+      },
     });
-    const former = new Map([...renames].map(([base, revision]) => [revision, base]));
     // Schemas are compared first and for all webhooks: what they share is looked at once.
     const compared = pairs.map((pair) => ({ pair, schemas: this.#compareSchemas(pair) }));
     const leads = pairsLeadingTo(compared.flatMap(({ schemas }) => schemas.map(({ pair }) => pair)));
     return [
-      ...gone.flatMap((webhook) => this.#gone(webhook, renames.get(webhook))),
+      ...gone.flatMap((webhook) => this.#gone(webhook, kin.successors.get(webhook))),
       ...compared.flatMap(({ pair, schemas }) => this.#changesOf(pair, schemas, leads)),
-      ...added.flatMap((webhook) => this.#new(webhook, former.get(webhook))),
+      ...added.flatMap((webhook) => this.#new(webhook, kin.predecessors.get(webhook))),
     ];
   }
 
-  #gone(webhook: Webhook, renamed: Webhook | undefined): readonly Change[] {
+  #gone(webhook: Webhook, successors: readonly Webhook[] = []): readonly Change[] {
     const list = new ChangeList();
-    const difference = { kind: "webhook-gone", ...(renamed === undefined ? {} : { renamedTo: renamed.name }) } as const;
+    const difference = { kind: "webhook-gone", renamedTo: successors.map(({ name }) => name) } as const;
     const { source: base } = this.#originOf(this.#base, webhook);
     list.add(difference, { ...ofWebhook(webhook), base, revision: null });
     return list.changes;
   }
 
-  #new(webhook: Webhook, former: Webhook | undefined): readonly Change[] {
+  #new(webhook: Webhook, predecessors: readonly Webhook[] = []): readonly Change[] {
     const list = new ChangeList();
-    const difference = { kind: "webhook-new", ...(former === undefined ? {} : { renamedFrom: former.name }) } as const;
+    const difference = { kind: "webhook-new", renamedFrom: predecessors.map(({ name }) => name) } as const;
     const { source: revision } = this.#originOf(this.#revision, webhook);
     list.add(difference, { ...ofWebhook(webhook), base: null, revision });
     return list.changes;

@@ -76,8 +76,8 @@ export type PlacedDifference = SchemaDifference & {
 
 /** Something that differs between two webhooks beside their schemas, or between the webhooks of two contracts. */
 export type WebhookDifference =
-  | { readonly kind: "webhook-gone"; readonly renamedTo?: string }
-  | { readonly kind: "webhook-new"; readonly renamedFrom?: string }
+  | { readonly kind: "webhook-gone"; readonly renamedTo: readonly string[] }
+  | { readonly kind: "webhook-new"; readonly renamedFrom: readonly string[] }
   | { readonly kind: "form-gone"; readonly form: Form }
   | { readonly kind: "form-new"; readonly form: Form }
   | { readonly kind: "method"; readonly from: string; readonly to: string }

@@ -1,5 +1,6 @@
 import { visible } from "../diagnostics/index.ts";
 import type { Form, Json } from "../model/index.ts";
+import type { ConstraintFate } from "./difference.ts";
 
 const LENGTH_MAX = 60;
 const VALUES_MAX = 8;
@@ -36,11 +37,23 @@ export function typesInWords(types: readonly string[]): string {
   return types.length === 1 ? types.join("") : `${types.slice(0, -1).join(", ")} or ${types.at(-1)}`;
 }
 
-/** ` from 5 to 10`, as far as both are known. */
-export function fromTo(from: Json | undefined, to: Json | undefined): string {
-  if (from === undefined && to === undefined) return "";
-  if (from === undefined) return `: it is now ${quoted(to ?? null)}`;
-  return to === undefined ? `: it was ${quoted(from)}, and now is not there` : ` from ${quoted(from)} to ${quoted(to)}`;
+/** `value "a"` or `values "a" and "b"`. */
+export function valuesInWords(values: readonly Json[]): string {
+  return `${values.length === 1 ? "value" : "values"} ${listed(values)}`;
+}
+
+/** `maxLength was tightened from 40 to 20.`, as far as both limits are known; `maxLength 20 was introduced.` where one is. */
+export function constraintInWords(constraint: {
+  readonly fate: ConstraintFate;
+  readonly keyword: string;
+  readonly from: Json | undefined;
+  readonly to: Json | undefined;
+}): string {
+  const { fate, keyword, from, to } = constraint;
+  const verb = fate === "changed" ? "changed" : `was ${fate}`;
+  if (from === undefined) return to === undefined ? `${keyword} ${verb}.` : `${keyword} ${quoted(to)} was introduced.`;
+  if (to === undefined) return `${keyword} ${quoted(from)} was dropped.`;
+  return `${keyword} ${verb} from ${quoted(from)} to ${quoted(to)}.`;
 }
 
 /** `POST application/json to "/hooks"`. */

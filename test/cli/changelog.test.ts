@@ -59,12 +59,37 @@ test("as Markdown, what people wrote stays text", async () => {
   const { status, stdout } = await run(history(), ["changelog", "specs/orders.json"]);
   expect(status).toBe(0);
   expect(stdout).toMatch(
-    /^# Changelog of Orders\n\nWhat 4 revisions of `orders` changed for receivers\.\n\n## By revision\n/,
+    /^# Changelog of Orders\n\nWhat 4 revisions of `orders` changed for receivers\. \*Breaking\* takes away /,
   );
-  expect(stdout).toMatch(/### 2\.1\.0, \d{4}-\d\d-\d\d \([0-9a-f]+\): Count @<!-- -->money in text #<!-- -->1\n/);
-  expect(stdout).toMatch(/- \*\*breaking\*\* `paid` `\/id`: /);
+  expect(stdout).toMatch(
+    /\n## 2\.1\.0 \(\d{4}-\d\d-\d\d\)\n\nCount @<!-- -->money in text #<!-- -->1 \([0-9a-f]+\)\n\n- /,
+  );
+  expect(stdout).toMatch(/- \*\*breaking\*\* `\/id` of `paid`: /);
   expect(stdout).toContain("### `held` (no longer described)");
   expect(stdout).toContain("## Passed over");
+});
+
+test("webhooks of which the same is to be told are told of once, the unchanged last", async () => {
+  const shared = (type: string) => ({ n: { type } });
+  const of = (type: string) =>
+    openapi(
+      {
+        still: event("still"),
+        one: event("one", shared(type)),
+        two: event("two", shared(type)),
+        three: event("three", shared(type)),
+        four: event("four", shared(type)),
+      },
+      version(""),
+    );
+  const cwd = repository({ "a.json": of("string") });
+  commit(cwd, "Count", { "a.json": of("integer") });
+  const { stdout } = await run(cwd, ["changelog", "a.json"]);
+  expect(stdout.replaceAll(/\d{4}-\d\d-\d\d/g, "DAY").split("## By webhook\n\n")[1]).toBe(
+    "### 4 webhooks\n\n`one`, `two`, `three`, `four`\n\n- DAY\n  - **breaking** `/n`: The type changed from string to integer.\n" +
+      "- DAY: first described\n\n### `still`\n\n- DAY: first described\n",
+  );
+  expect(stdout).toContain("- **breaking** `/n` of `one`, `two`, `three`, `four`: ");
 });
 
 test("commits that touched only what the document refers to belong to it", async () => {
@@ -94,7 +119,7 @@ test("what a merge brought is one step", async () => {
 test("a history that was not followed to its begin is said to be incomplete", async () => {
   const cwd = history();
   const limited = await run(cwd, ["changelog", "specs/orders.json", "--limit", "1"]);
-  expect(limited.stdout).toContain("at least since");
+  expect(limited.stdout).toContain("described since this revision or an earlier one");
   expect(limited.stderr).toContain("Only the last 1 revisions were read (--limit reads more).");
   const folder = project();
   git(folder, "clone", "--depth=1", `file://${cwd}`, "shallow");

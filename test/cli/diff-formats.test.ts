@@ -144,6 +144,21 @@ describe("folding", () => {
     });
   });
 
+  test("what is written out for each of several webhooks is one edit where it changed alike", () => {
+    const places = many.map((webhook, index) => ({
+      webhook,
+      cause: webhook,
+      base: { file: "a.yaml", line: index, column: 1, pointer: `/${index}` },
+    }));
+    const headers = places.slice(0, 2).map((one) => change({ ...one, in: "headers", pointer: "/x-id" }));
+    expect(foldChanges(headers)).toMatchObject([{ webhooks: many.slice(0, 2), pointers: ["/x-id"], repeats: 1 }]);
+    expect(foldChanges(places.slice(0, 4).map((one) => change(one)))).toMatchObject([{ repeats: 3 }]);
+    // Few payloads are alike by chance.
+    expect(foldChanges(places.slice(0, 3).map((one) => change(one)))).toHaveLength(3);
+    expect(text(report(headers))).toMatch(/a\.yaml:0 → a\.yaml:\d+, and 1 more place\n/);
+    expect(foldChanges([...headers, change({ in: "headers", pointer: "/x-id", message: "Other." })])).toHaveLength(2);
+  });
+
   test("another level or another contract is another edit", () => {
     expect(foldChanges([change(), change({ level: "safe" }), change({ contract: "b" })])).toHaveLength(3);
   });
@@ -173,10 +188,13 @@ describe("text", () => {
   });
 
   test("says that nothing changed, and what could not be read", () => {
-    expect(text(quiet)).toBe(
-      "Nothing changed for receivers: 0 breaking, 0 risky, 0 safe changes, in 0 of 1 webhook.\n",
+    expect(text(quiet)).toBe("Nothing changed for receivers in the one webhook.\n");
+    expect(text(report([], { webhooks: ["a", "b"] }))).toBe("Nothing changed for receivers in any of 2 webhooks.\n");
+    expect(text(report([], { complete: false }))).toBe("Not everything could be read. Of what could: no change.\n");
+    const entry = { rule: "enum-value-added", pointer: "/customer/tier", reason: "Agreed.", expires: "2027-01-01" };
+    expect(text(report([change()], { config: { accepted: [entry] } }))).toMatch(
+      /\nNothing changed for receivers but what is accepted: 1 change\.\n$/,
     );
-    expect(text(report([], { complete: false }))).toMatch(/^Not everything could be read\. Of what could: 0 breaking/);
     expect(text(makeReport([], { complete: false, notes: [], config: {}, today: "" }))).toBe(
       "Nothing could be compared.\n",
     );
@@ -217,8 +235,8 @@ describe("markdown", () => {
   test("is never longer than a comment may be, and says what is left out", () => {
     const webhooks = Array.from({ length: 400 }, (_, index) => `ünïcode.${index}`);
     const changes = webhooks.flatMap((webhook) => [
-      change({ webhook, level: "safe", cause: `a${webhook}` }),
-      email({ webhook, cause: `b${webhook}` }),
+      change({ webhook, level: "safe", cause: `a${webhook}`, message: `A new value of ${webhook}.` }),
+      email({ webhook, cause: `b${webhook}`, message: `Optional in ${webhook}.` }),
     ]);
     for (const one of [changes, changes.map((each) => ({ ...each, webhook: "one" }))]) {
       const markdown = diffMarkdown(report(one), sourceText);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { diffContracts } from "../../src/diff/index.ts";
 import {
   type DocumentSpec,
@@ -47,6 +47,57 @@ test.each(FORMATS)("a webhook that is renamed on the wire is gone, and its new n
     'order.settled: The webhook is new; it may be what "order.paid" was.',
     "order.sent: The webhook is new.",
   ]);
+});
+
+describe("one webhook that became several, and several that became one", () => {
+  const order = { id: text, total: { type: "integer" }, currency: text };
+  const lost = { payload: event("stock.lost", { item: text, where: text }) };
+  const messages = (changes: Awaited<ReturnType<typeof diffSpecs>>) =>
+    changes.map(({ webhook, message }) => `${webhook}: ${message}`).sort();
+
+  test.each(FORMATS)("by name: %s", async (format) => {
+    const one = spec({ order: { payload: event("order", order) }, lost });
+    const several = spec({
+      paid: { payload: event("order.paid", { ...order, paidAt: text }) },
+      sent: { payload: event("order.sent", { ...order, parcel: text }) },
+      lost,
+    });
+    expect(messages(await diffSpecs(one, several, format))).toEqual([
+      'order.paid: The webhook is new; it may be what "order" was.',
+      'order.sent: The webhook is new; it may be what "order" was.',
+      'order: The webhook is no longer sent; it may now be "order.paid" and "order.sent".',
+    ]);
+    expect(messages(await diffSpecs(several, one, format))).toEqual([
+      'order.paid: The webhook is no longer sent; it may now be "order".',
+      'order.sent: The webhook is no longer sent; it may now be "order".',
+      'order: The webhook is new; it may be what "order.paid" and "order.sent" were.',
+    ]);
+  });
+
+  test.each(FORMATS)("by the values that the whole leaves open: %s", async (format) => {
+    const type = { type: "string", enum: ["bought", "paid", "shipped"] };
+    const one = spec({
+      notification: { payload: { type: "object", required: ["type"], properties: { type, ...order } } },
+    });
+    const several = spec({
+      bought: { payload: event("bought", order) },
+      shipped: { payload: event("shipped", order) },
+    });
+    expect(messages(await diffSpecs(one, several, format))).toContain(
+      'notification: The webhook is no longer sent; it may now be "bought" and "shipped".',
+    );
+  });
+
+  test("what has little in common with it is none of them", async () => {
+    const one = spec({ order: { payload: event("order", order) } });
+    const several = spec({
+      paid: { payload: event("order.paid", { receipt: text, method: text, bank: text, at: text }) },
+      sent: { payload: event("order.sent", order) },
+    });
+    expect(messages(await diffSpecs(one, several))).toContain(
+      'order: The webhook is no longer sent; it may now be "order.sent".',
+    );
+  });
 });
 
 test("webhooks are the same in every format", async () => {

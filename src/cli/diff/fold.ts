@@ -2,7 +2,9 @@ import { LEVELS } from "../../diff/index.ts";
 import type { ReportedChange } from "./report.ts";
 
 /** What is needed of a change to fold it. */
-type Foldable = Pick<ReportedChange, "rule" | "level" | "webhook" | "pointer" | "cause"> & {
+type Foldable = Pick<ReportedChange, "rule" | "level" | "webhook" | "in" | "pointer" | "message" | "cause"> & {
+  readonly base: object | null;
+  readonly revision: object | null;
   readonly also?: readonly string[];
   readonly contract?: string;
   readonly consumers?: ReportedChange["consumers"];
@@ -16,6 +18,8 @@ export interface Folded<T = ReportedChange> {
   readonly webhooks: readonly string[];
   /** Where in those webhooks, each once. */
   readonly pointers: readonly string[];
+  /** How often it is written beside the places of the first. */
+  readonly repeats: number;
 }
 
 /** What one webhook, or the same webhooks, get to feel. */
@@ -26,20 +30,43 @@ export interface Section {
   readonly folded: readonly Folded[];
 }
 
-/** Folds the changes that have one cause. */
+/** So many webhooks whose payloads changed alike, each at a place of its own, were changed by one edit. */
+const ALIKE_MIN = 4;
+
+/**
+ * Folds the changes that have one cause, and those that several webhooks repeat: headers, replies and security are often written
+ * out for each.
+ */
 export function foldChanges<T extends Foldable>(changes: readonly T[]): readonly Folded<T>[] {
-  const groups = new Map<string, T[]>();
-  for (const change of changes) {
-    const key = JSON.stringify([change.contract, change.cause, change.rule, change.level]);
+  const groups = grouped(changes, ({ contract, cause, rule, level }) => [contract, cause, rule, level]);
+  const alike = grouped(groups, (group) => {
+    const [{ contract, rule, level, in: part, pointer, message }] = group;
+    return [contract, rule, level, part, pointer, message];
+  });
+  const isOne = (part: Foldable["in"], members: readonly (readonly T[])[]) =>
+    part !== "payload" || new Set(members.flat().map(({ webhook }) => webhook)).size >= ALIKE_MIN;
+  return alike
+    .flatMap((members): readonly (readonly [T, ...T[]])[] =>
+      isOne(members[0][0].in, members) ? [members.flat() as [T, ...T[]]] : members,
+    )
+    .map((group) => ({
+      change: withConsumers(group),
+      webhooks: [...new Set(group.map(({ webhook }) => webhook))],
+      pointers: [...new Set(group.flatMap(({ pointer, also = [] }) => [pointer, ...also]))],
+      repeats: new Set(group.map(({ base, revision }) => JSON.stringify([base, revision]))).size - 1,
+    }));
+}
+
+/** Those of one key together, in the order in which the first of each came. */
+function grouped<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = JSON.stringify(keyOf(item));
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [change]);
-    else group.push(change);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
-  return [...groups.values()].map((group) => ({
-    change: withConsumers(group),
-    webhooks: [...new Set(group.map(({ webhook }) => webhook))],
-    pointers: [...new Set(group.flatMap(({ pointer, also = [] }) => [pointer, ...also]))],
-  }));
+  return [...groups.values()];
 }
 
 /** The first of a group, with the consumers of all. */

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.ts";
-import { fromTo } from "../words.ts";
+import { constraintInWords } from "../words.ts";
 
 export const constraintChanged = defineRule({
   id: "constraint-changed",
@@ -8,5 +8,5 @@ export const constraintChanged = defineRule({
   levels: { sender: ["risky"], receiver: ["risky"] },
   mirror: { rules: ["constraint-changed"] },
   judge: ({ fate, keyword, from, to }) =>
-    fate === "changed" ? { message: `${keyword} changed${fromTo(from, to)}.`, keyword } : null,
+    fate === "changed" ? { message: constraintInWords({ fate, keyword, from, to }), keyword } : null,
 });

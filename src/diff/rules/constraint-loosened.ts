@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.ts";
-import { fromTo } from "../words.ts";
+import { constraintInWords } from "../words.ts";
 
 export const constraintLoosened = defineRule({
   id: "constraint-loosened",
@@ -8,5 +8,5 @@ export const constraintLoosened = defineRule({
   levels: { sender: ["risky"], receiver: ["safe"] },
   mirror: { rules: ["constraint-tightened"] },
   judge: ({ fate, keyword, from, to }) =>
-    fate === "loosened" ? { message: `${keyword} was loosened${fromTo(from, to)}.`, keyword } : null,
+    fate === "loosened" ? { message: constraintInWords({ fate, keyword, from, to }), keyword } : null,
 });

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.ts";
-import { fromTo } from "../words.ts";
+import { constraintInWords } from "../words.ts";
 
 export const constraintTightened = defineRule({
   id: "constraint-tightened",
@@ -8,5 +8,5 @@ export const constraintTightened = defineRule({
   levels: { sender: ["safe"], receiver: ["risky"] },
   mirror: { rules: ["constraint-loosened", "content-schema-media-type-changed"] },
   judge: ({ fate, keyword, from, to }) =>
-    fate === "tightened" ? { message: `${keyword} was tightened${fromTo(from, to)}.`, keyword } : null,
+    fate === "tightened" ? { message: constraintInWords({ fate, keyword, from, to }), keyword } : null,
 });

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.ts";
-import { listed } from "../words.ts";
+import { valuesInWords } from "../words.ts";
 
 export const enumValueAdded = defineRule({
   id: "enum-value-added",
@@ -8,5 +8,5 @@ export const enumValueAdded = defineRule({
   levels: { sender: ["risky"], receiver: ["safe"] },
   mirror: { rules: ["enum-value-removed"] },
   judge: ({ values, isOpen }) =>
-    isOpen ? null : { message: `The enum has new values: ${listed(values)}.`, keyword: "enum" },
+    isOpen ? null : { message: `The enum has the new ${valuesInWords(values)}.`, keyword: "enum" },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.ts";
-import { listed } from "../words.ts";
+import { valuesInWords } from "../words.ts";
 
 export const enumValueRemoved = defineRule({
   id: "enum-value-removed",
@@ -8,7 +8,7 @@ export const enumValueRemoved = defineRule({
   levels: { sender: ["safe"], receiver: ["risky", "safe"] },
   mirror: { rules: ["enum-value-added", "open-enum-value-added"] },
   judge: ({ values, isOpen }, { producer }) => ({
-    message: `The enum lost values: ${listed(values)}.`,
+    message: `The enum lost the ${valuesInWords(values)}.`,
     keyword: "enum",
     level: producer === "receiver" && !isOpen ? "risky" : "safe",
   }),

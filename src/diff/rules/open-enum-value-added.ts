@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.ts";
-import { listed } from "../words.ts";
+import { valuesInWords } from "../words.ts";
 
 export const openEnumValueAdded = defineRule({
   id: "open-enum-value-added",
@@ -8,5 +8,5 @@ export const openEnumValueAdded = defineRule({
   levels: { sender: ["safe"], receiver: ["safe"] },
   mirror: { rules: ["enum-value-removed"] },
   judge: ({ values, isOpen }) =>
-    isOpen ? { message: `The open enum has new known values: ${listed(values)}.`, keyword: "enum" } : null,
+    isOpen ? { message: `The open enum names the new ${valuesInWords(values)}.`, keyword: "enum" } : null,
 });

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.ts";
-import { quoted } from "../words.ts";
+import { listed } from "../words.ts";
 
 export const webhookAdded = defineRule({
   id: "webhook-added",
@@ -7,7 +7,9 @@ export const webhookAdded = defineRule({
   summary: "a webhook added",
   levels: { sender: ["safe"], receiver: [] },
   mirror: { rules: ["webhook-removed"] },
-  judge: ({ renamedFrom }) => ({
-    message: `The webhook is new${renamedFrom === undefined ? "" : `; it may be what ${quoted(renamedFrom)} was`}.`,
-  }),
+  judge: ({ renamedFrom }) => {
+    const verb = renamedFrom.length === 1 ? "was" : "were";
+    const was = renamedFrom.length === 0 ? "" : `; it may be what ${listed(renamedFrom)} ${verb}`;
+    return { message: `The webhook is new${was}.` };
+  },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.ts";
-import { quoted } from "../words.ts";
+import { listed } from "../words.ts";
 
 export const webhookRemoved = defineRule({
   id: "webhook-removed",
@@ -8,6 +8,6 @@ export const webhookRemoved = defineRule({
   levels: { sender: ["breaking"], receiver: [] },
   mirror: { rules: ["webhook-added"] },
   judge: ({ renamedTo }) => ({
-    message: `The webhook is no longer sent${renamedTo === undefined ? "" : `; it may now be ${quoted(renamedTo)}`}.`,
+    message: `The webhook is no longer sent${renamedTo.length === 0 ? "" : `; it may now be ${listed(renamedTo)}`}.`,
   }),
 });

@@ -40,6 +40,18 @@ function stillHolds(condition: Condition, before: Side, after: Side): boolean {
   return sentAt(condition, before) === null && after.webhook.route.every(({ in: place }) => place === "path");
 }
 
+/** Whether a webhook's own schema lets through what another is recognised by, and more: it may be both and others. */
+export function leavesOpen(whole: Side, part: Webhook): boolean {
+  const conditions = part.route.filter(({ in: place }) => place === "body" || place === "header");
+  const isFree = conditions.map((condition) => {
+    const sent = sentAt(condition, whole);
+    const values = valuesOf(condition);
+    if (sent !== null && withoutValues(values, sent).length > 0) return null;
+    return sent === null || sent.length > values.length;
+  });
+  return isFree.includes(true) && !isFree.includes(null);
+}
+
 function valuesOf({ value }: Condition): readonly Scalar[] {
   return isArray(value) ? (value as readonly Scalar[]) : [value as Scalar];
 }

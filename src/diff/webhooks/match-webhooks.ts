@@ -1,27 +1,21 @@
-import { editDistance } from "../../diagnostics/index.ts";
 import { equal, stableStringify } from "../../json/index.ts";
 import type { Condition, Contract, Json, Webhook } from "../../model/index.ts";
 import type { DiffSide } from "../side.ts";
+import { type Kin, type KinQuestions, kinOf, lettersOf, QUESTIONS_MAX } from "./kin.ts";
 import { tellingConditions } from "./telling-conditions.ts";
 
 export interface MatchedWebhooks {
   readonly pairs: readonly { readonly base: Webhook; readonly revision: Webhook }[];
   readonly gone: readonly Webhook[];
   readonly added: readonly Webhook[];
-  /** Of those that are gone, what they may be called now. */
-  readonly renames: ReadonlyMap<Webhook, Webhook>;
+  /** What those that are gone and those that are new may have to do with each other. */
+  readonly kin: Kin;
 }
 
 /** What is asked about the payloads of two webhooks that have no name in common. */
-export interface PayloadQuestions {
+export interface PayloadQuestions extends KinQuestions {
   readonly areEqual: (base: Webhook, revision: Webhook) => boolean;
-  /** The share of properties that both have, of all that they have. */
-  readonly likeness: (base: Webhook, revision: Webhook) => number;
 }
-
-/** Pairs of webhooks without a common name that are compared to find out whether they are one. */
-const QUESTIONS_MAX = 2_500;
-const RENAME_MIN = 0.65;
 
 /**
  * Finds which webhooks of two contracts are the same event: what receivers recognise them by counts most, then the name as it
@@ -76,7 +70,7 @@ export function matchWebhooks(base: DiffSide, revision: DiffSide, questions: Pay
     }),
     gone: [...gone],
     added: [...added],
-    renames: renamesOf([...gone], [...added], questions),
+    kin: kinOf([...gone], [...added], questions),
   };
 }
 
@@ -94,11 +88,6 @@ function differ(route: readonly Condition[], other: readonly Condition[]): boole
   return route.some(({ in: place, at, value }) =>
     other.some((one) => one.in === place && one.at === at && !equal(one.value as Json, value as Json)),
   );
-}
-
-/** `order.paid`, `orderPaid` and `order_paid` are one name. */
-function lettersOf(name: string): string | null {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "") || null;
 }
 
 export function familyOf({ format }: Contract): string {
@@ -121,54 +110,6 @@ function matchEqual(
     const [only] = equal;
     if (only !== undefined && equal.length === 1) take(webhook, only);
   }
-}
-
-function renamesOf(
-  gone: readonly Webhook[],
-  added: readonly Webhook[],
-  { likeness }: PayloadQuestions,
-): ReadonlyMap<Webhook, Webhook> {
-  const renames = new Map<Webhook, Webhook>();
-  if (gone.length * added.length > QUESTIONS_MAX) return renames;
-  const isAlone = gone.length === 1 && added.length === 1;
-  const candidates = gone.flatMap((base) =>
-    added.map((revision) => {
-      const payload = likeness(base, revision);
-      const score = isAlone
-        ? Math.max(payload, (payload + nameLikeness(base, revision)) / 2)
-        : (payload + nameLikeness(base, revision)) / 2;
-      return { base, revision, score };
-    }),
-  );
-  const taken = new Set<Webhook>();
-  for (const { base, revision, score } of candidates.sort((a, b) => b.score - a.score)) {
-    if (score < RENAME_MIN) break;
-    if (renames.has(base) || taken.has(revision)) continue;
-    renames.set(base, revision);
-    taken.add(revision);
-  }
-  return renames;
-}
-
-const NAME_LENGTH_MAX = 100;
-
-/** From 0 to 1: by letters or by words, whichever finds more. */
-function nameLikeness({ name }: Webhook, { name: other }: Webhook): number {
-  if (name.length > NAME_LENGTH_MAX || other.length > NAME_LENGTH_MAX) return 0;
-  const [letters, others] = [lettersOf(name) ?? "", lettersOf(other) ?? ""];
-  const byLetters = 1 - editDistance(letters, others) / Math.max(letters.length, others.length, 1);
-  const words = new Set(wordsOf(name));
-  const otherWords = new Set(wordsOf(other));
-  const shared = [...words].filter((word) => otherWords.has(word)).length;
-  return Math.max(byLetters, shared / Math.max(1, words.size + otherWords.size - shared));
-}
-
-function wordsOf(name: string): readonly string[] {
-  return name
-    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
 }
 
 /** What has a label that no other of these has, by it. */

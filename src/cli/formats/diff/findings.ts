@@ -15,7 +15,7 @@ const SEVERITIES = { breaking: "error", risky: "warning", safe: "info" } as cons
 /** The changes as a SARIF log, at their places in the revision; one result for all webhooks that one edit reaches. */
 export function diffSarif(report: DiffReport): string {
   const accepted = report.accepted.map(({ reason, expires, ...change }) => ({
-    ...findingOf({ change, webhooks: [change.webhook], pointers: [change.pointer] }),
+    ...findingOf({ change, webhooks: [change.webhook], pointers: [change.pointer], repeats: 0 }),
     accepted: `${reason} (until ${expires})`,
   }));
   const findings = [...foldChanges(report.changes).map(findingOf), ...accepted];

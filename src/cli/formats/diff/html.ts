@@ -125,14 +125,14 @@ ${
     return changes.map((one) => changeHtml(one, !isShown(one.change)));
   }
 
-  function changeHtml({ change, pointers }: Folded, isNew: boolean): Html {
+  function changeHtml({ change, pointers, repeats }: Folded, isNew: boolean): Html {
     const where = pointerText(change.in, pointers);
     const summary = ruleInfos.find(({ id }) => id === change.rule)?.summary ?? "";
     return html`<div class="change ${change.level}" data-level="${change.level}">
 <p class="what"><span class="level">${LEVEL_NAMES[change.level]}</span> ${where === "" ? "" : html`<code class="where">${where}</code>`} <span class="rule" title="${summary}">${change.rule}</span></p>
 <p class="message">${sentenceOf(change)}</p>
 ${isNew ? excerptHtml(change, sourceText) : ""}
-<p class="places">${placesText(change.base, change.revision)}</p>
+<p class="places">${placesText(change.base, change.revision, repeats)}</p>
 </div>`;
   }
 }

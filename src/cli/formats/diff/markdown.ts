@@ -98,9 +98,12 @@ function sectionDetails(
   return { open: `<details>\n<summary>${title}</summary>`, items, close: `${all}</details>` };
 }
 
-function changeDetails({ change, pointers }: Folded, sourceText: (file: string) => string | undefined): string {
+function changeDetails(
+  { change, pointers, repeats }: Folded,
+  sourceText: (file: string) => string | undefined,
+): string {
   const where = pointerText(change.in, pointers);
-  const places = placesText(change.base, change.revision);
+  const places = placesText(change.base, change.revision, repeats);
   const head = [`${MARKS[change.level]} **${change.level}**`, codeSpan(change.rule), codeSpan(where)].filter(Boolean);
   const lines = excerpt(change, sourceText);
   const shown = lines.map(({ side, text }) => `${side === "base" ? "-" : side === "revision" ? "+" : " "} ${text}`);

@@ -39,10 +39,10 @@ export function diffText(report: DiffReport, { colors, frames, sourceText }: Dif
     return [paint("bold", title), ...folded.flatMap(changeLines)];
   }
 
-  function changeLines({ change, pointers }: Folded): string[] {
+  function changeLines({ change, pointers, repeats }: Folded): string[] {
     const level = paint(STYLES[change.level], change.level.padEnd("breaking".length));
     const what = [change.rule, visible(pointerText(change.in, pointers))].filter((part) => part !== "").join("  ");
-    const places = visible(placesText(change.base, change.revision));
+    const places = visible(placesText(change.base, change.revision, repeats));
     const shown = [`  ${level}  ${what}`, `            ${visible(sentenceOf(change))}`];
     if (places !== "") shown.push(paint("gray", `            ${places}`));
     if (frames) {
