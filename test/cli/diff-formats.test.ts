@@ -148,14 +148,18 @@ describe("folding", () => {
     const places = many.map((webhook, index) => ({
       webhook,
       cause: webhook,
-      base: { file: "a.yaml", line: index, column: 1, pointer: `/${index}` },
+      base: { file: "main:a.yaml", line: index, column: 1, pointer: `/${index}` },
+      revision: { file: "a.yaml", line: 100 + index, column: 1, pointer: `/${index}` },
     }));
     const headers = places.slice(0, 2).map((one) => change({ ...one, in: "headers", pointer: "/x-id" }));
     expect(foldChanges(headers)).toMatchObject([{ webhooks: many.slice(0, 2), pointers: ["/x-id"], repeats: 1 }]);
     expect(foldChanges(places.slice(0, 4).map((one) => change(one)))).toMatchObject([{ repeats: 3 }]);
     // Few payloads are alike by chance.
     expect(foldChanges(places.slice(0, 3).map((one) => change(one)))).toHaveLength(3);
-    expect(text(report(headers))).toMatch(/a\.yaml:0 → a\.yaml:\d+, and 1 more place\n/);
+    expect(text(report(headers))).toContain("main:a.yaml:0 → a.yaml:100, and 1 more place\n");
+    // What is added to one trait is written once, wherever it was not before.
+    const trait = headers.map((one) => ({ ...one, revision: headers[0]?.revision ?? null }));
+    expect(foldChanges(trait)).toMatchObject([{ repeats: 0 }]);
     expect(foldChanges([...headers, change({ in: "headers", pointer: "/x-id", message: "Other." })])).toHaveLength(2);
   });
 
@@ -275,6 +279,33 @@ describe("html", () => {
       }
     }
     expect(page).not.toMatch(/(?!\n)\p{Cc}|[\u202e\u2028]/u);
+  });
+
+  test("of several contracts, shows how each fares, the worst first", () => {
+    const one = (contract: string, changes: readonly ReportedChange[]): ComparedContract => ({
+      contract,
+      title: `The ${contract}`,
+      base: null,
+      revision: null,
+      webhooks: ["order.paid"],
+      changes,
+    });
+    const several = makeReport(
+      [one("calm", []), one("loud", [change({ contract: "loud" }), email({ contract: "loud" })])],
+      {
+        complete: true,
+        notes: [],
+        config: {},
+        today: "2026-11-28",
+      },
+    );
+    const page = diffHtml(several, sourceText);
+    const shown = [...page.matchAll(/<a href="#(k\d)">([^<]*)<\/a> <span class="quiet">([^<]*)</g)];
+    expect(shown.map(([, ...parts]) => parts)).toEqual([
+      ["k0", "The loud", "1 breaking and 1 risky change in 1 webhook"],
+      ["k1", "The calm", "no change"],
+    ]);
+    expect(page.match(/<section class="contract" id="k\d">/g)).toHaveLength(2);
   });
 
   test("lets in no style and no code but its own, and fetches nothing", () => {

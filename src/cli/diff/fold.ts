@@ -53,8 +53,16 @@ export function foldChanges<T extends Foldable>(changes: readonly T[]): readonly
       change: withConsumers(group),
       webhooks: [...new Set(group.map(({ webhook }) => webhook))],
       pointers: [...new Set(group.flatMap(({ pointer, also = [] }) => [pointer, ...also]))],
-      repeats: new Set(group.map(({ base, revision }) => JSON.stringify([base, revision]))).size - 1,
+      repeats: Math.min(...placesOf(group), group.length) - 1,
     }));
+}
+
+/** At how many places it is written on each side that has it: what is added to a shared trait is one, wherever it was not before. */
+function placesOf(group: readonly Foldable[]): readonly number[] {
+  const places = [group.map(({ base }) => base), group.map(({ revision }) => revision)];
+  return places
+    .filter((side) => !side.includes(null))
+    .map((side) => new Set(side.map((place) => JSON.stringify(place))).size);
 }
 
 /** Those of one key together, in the order in which the first of each came. */

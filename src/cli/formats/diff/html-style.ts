@@ -35,6 +35,11 @@ h1 { font-size: 1.75rem; line-height: 1.25; margin: .25rem 0 .5rem; overflow-wra
 .safe .verdict, .none .verdict { color: var(--safe); }
 .sides { display: flex; flex-wrap: wrap; gap: .25rem .75rem; margin-top: .75rem; color: var(--quiet); font-size: .9375rem; }
 .sides b { font-weight: 600; color: var(--ink); }
+.overview { list-style: none; margin: 1rem 0 0; padding: 0; }
+.overview li { padding: .5rem 0; border-top: 1px solid var(--line); }
+.overview a { font-weight: 600; }
+.overview .sides { margin-top: 0; padding-left: 1rem; font-size: .875rem; }
+.dot.none { background: var(--line); }
 .notes { margin: 1rem 0 0; padding: .75rem 1rem .75rem 2rem; background: var(--risky-soft); border-radius: 6px; }
 .counts { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; padding: 1.25rem max(1.5rem, calc(50vw - 40rem)) 0; }
 .counts label { display: flex; align-items: baseline; gap: .5rem; padding: .5rem 1rem .5rem .75rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; cursor: pointer; }
@@ -52,6 +57,7 @@ nav a:hover { background: var(--line); }
 .dot { display: inline-block; width: .5rem; height: .5rem; border-radius: 50%; margin-right: .5rem; vertical-align: .0625rem; background: var(--safe); }
 .dot.breaking { background: var(--breaking); } .dot.risky { background: var(--risky); border-radius: 1px; }
 h2 { font-size: 1.375rem; margin: 0 0 1rem; }
+.contract { scroll-margin-top: 1rem; }
 .contract + .contract { margin-top: 3rem; }
 .group { font-size: .9375rem; color: var(--quiet); font-weight: 600; margin: 0 0 .75rem; }
 * + .group, section + section .group { margin-top: 2.5rem; }
@@ -77,10 +83,10 @@ summary { cursor: pointer; overflow-wrap: anywhere; }
 .code + .code { border-left: 1px solid var(--line); }
 .code p { padding: .25rem .75rem; color: var(--quiet); font-size: .75rem; border-bottom: 1px solid var(--line); background: var(--card); }
 .code .nothing { border: 0; background: none; padding: .5rem .75rem; font-size: .875rem; }
-.code ol { list-style: none; margin: 0; padding: .25rem 0; min-width: max-content; line-height: 1.6; font-size: .8125rem; }
+.code ol { list-style: none; margin: 0; padding: .25rem 0; line-height: 1.6; font-size: .8125rem; }
 .code li { display: flex; min-height: 1.6em; padding-right: .75rem; }
 .code i { flex: none; min-width: 3.25rem; padding: 0 .75rem 0 .5rem; text-align: right; font-style: normal; color: var(--quiet); opacity: .75; user-select: none; }
-.code code { white-space: pre; font-size: 1em; }
+.code code { white-space: pre-wrap; min-width: 0; font-size: 1em; }
 .code:first-child .changed { background: var(--was); }
 .code:last-child .changed { background: var(--now); }
 .code .gap { color: var(--quiet); }

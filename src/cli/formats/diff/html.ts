@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ruleInfos } from "../../../diff/index.ts";
-import type { ChangeLevel } from "../../../model/index.ts";
+import type { ChangeLevel, Verdict } from "../../../model/index.ts";
 import { version } from "../../../version.ts";
 import { alreadyShown } from "../../diff/excerpt.ts";
 import { type Folded, nameSome, type Section, sectionsOf } from "../../diff/fold.ts";
@@ -8,7 +8,7 @@ import type { DiffReport } from "../../diff/report.ts";
 import { type Html, html } from "../html-text.ts";
 import { excerptHtml } from "./html-excerpt.ts";
 import { STYLE } from "./html-style.ts";
-import { placesText, pointerText, sentenceOf, verdictSentence } from "./words.ts";
+import { changesInWords, placesText, pointerText, sentenceOf, verdictSentence } from "./words.ts";
 
 const LEVEL_NAMES = { breaking: "Breaking", risky: "Risky", safe: "Safe" } as const satisfies Record<
   ChangeLevel,
@@ -26,6 +26,16 @@ interface Event {
   readonly shared: readonly { readonly folded: Folded; readonly id: string; readonly count: number }[];
 }
 
+/** A contract, the id of its section, and what is told there. */
+interface Part {
+  readonly contract: Contract;
+  readonly id: string;
+  readonly shared: readonly [Section, string][];
+  readonly events: readonly Event[];
+}
+
+const RANKS: readonly Verdict[] = [...ORDER, "none"];
+
 /**
  * The report as one page without scripts, pictures or fonts of its own: it can be kept, mailed, and opened anywhere. Its policy
  * lets no other style or code in, whatever a document holds.
@@ -34,22 +44,25 @@ export function diffHtml(report: DiffReport, sourceText: (file: string) => strin
   const { contracts, accepted, notes, verdict, complete } = report;
   const titles = [...new Set(contracts.map((one) => one.title))];
   const title = nameSome(titles, (one) => one) || "nothing compared";
-  const parts = contracts.map((contract, index) => ({ contract, ...arrange(contract, `c${index}`) }));
+  const isSeveral = contracts.length > 1;
+  // Where there are several, those that hurt come first.
+  const sorted = RANKS.flatMap((rank) => contracts.filter((one) => one.verdict === rank));
+  const parts = sorted.map((contract, index) => ({ contract, id: `k${index}`, ...arrange(contract, `c${index}`) }));
   const state = complete ? (verdict ?? "none") : "unread";
   const page = html`<body>
 <a class="skip" href="#changes">Skip to the changes</a>
 <header class="top ${state}">
   <p class="eyebrow">Webhook compatibility, seen by the receiver</p>
-  <h1>${title}</h1>
+  <h1>${isSeveral ? `${contracts.length} descriptions of webhooks` : title}</h1>
   <p class="verdict">${verdictSentence(report, (text) => text)}</p>
-  ${contracts.map(sidesHtml)}
+  ${isSeveral ? html`<ul class="overview">${parts.map(overviewHtml)}</ul>` : contracts.map(sidesHtml)}
   ${notes.length === 0 ? "" : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}
 </header>
 ${report.changes.length === 0 ? "" : countsHtml(report)}
 <div class="columns">
 ${report.changes.length === 0 ? "" : html`<nav aria-label="Changed webhooks">${parts.map(navHtml)}</nav>`}
 <main id="changes">
-${parts.map(({ contract, shared, events }) => contractHtml(contract, shared, events))}
+${parts.map(contractHtml)}
 ${accepted.length === 0 ? "" : acceptedHtml(report)}
 ${glossaryHtml(report)}
 </main>
@@ -68,11 +81,11 @@ ${glossaryHtml(report)}
 `;
   return `<!doctype html>\n<html lang="en">\n${head.text}<style>${STYLE}</style>\n</head>\n${page.text}\n</html>\n`;
 
-  function contractHtml(contract: Contract, shared: readonly [Section, string][], events: readonly Event[]): Html {
+  function contractHtml({ contract, id, shared, events }: Part): Html {
     const touched = new Set(events.map(({ name }) => name));
     const untouched = contract.webhooks.filter((name) => !touched.has(name));
-    return html`<section class="contract">
-${contracts.length > 1 ? html`<h2>${contract.title} <span class="quiet">${contract.contract}</span></h2>` : ""}
+    return html`<section class="contract" id="${id}">
+${isSeveral ? html`<h2>${contract.title} <span class="quiet">${contract.contract}</span></h2>` : ""}
 ${
   shared.length === 0
     ? ""
@@ -168,20 +181,19 @@ function eventId(contract: Contract, index: number): string {
   return `e-${createHash("sha256").update(contract.contract).digest("hex").slice(0, 8)}-${index}`;
 }
 
-function navHtml({
-  contract,
-  shared,
-  events,
-}: {
-  contract: Contract;
-  shared: readonly [Section, string][];
-  events: readonly Event[];
-}): Html {
+function navHtml({ contract, shared, events }: Part): Html {
   if (events.length === 0) return html``;
   return html`<p class="nav-title">${contract.title}</p><ul>
 ${shared.map(([{ webhooks, folded }, id]) => html`<li data-level="${folded[0]?.change.level ?? "safe"}"><a href="#${id}"><span class="dot ${folded[0]?.change.level ?? "safe"}"></span><em>${webhooks.length} webhooks</em></a></li>`)}
 ${events.map(({ name, level }, index) => html`<li data-level="${level}"><a href="#${eventId(contract, index)}"><span class="dot ${level}"></span>${name}</a></li>`)}
 </ul>`;
+}
+
+/** One of several contracts: how it fares, and what was compared. */
+function overviewHtml({ contract, id }: Part): Html {
+  const { title, verdict, changes } = contract;
+  const text = changesInWords(changes);
+  return html`<li><span class="dot ${verdict}"></span><a href="#${id}">${title}</a> <span class="quiet">${text}</span>${sidesHtml(contract)}</li>`;
 }
 
 function sidesHtml({ base, revision }: Contract): Html {

@@ -49,6 +49,15 @@ function unchanged(webhooks: number, accepted: number, strong: (text: string) =>
   return `${strong("Nothing changed for receivers")} but what is accepted: ${accepted} ${accepted === 1 ? "change" : "changes"}.`;
 }
 
+/** How many changes of each level there are, and in how many webhooks; what one edit does to several counts once. */
+export function changesInWords(changes: readonly ReportedChange[]): string {
+  const counts = { breaking: 0, risky: 0, safe: 0 };
+  for (const { change } of foldChanges(changes)) counts[change.level]++;
+  const webhooks = new Set(changes.map(({ webhook }) => webhook)).size;
+  const where = webhooks === 0 ? "" : ` in ${webhooks} ${webhooks === 1 ? "webhook" : "webhooks"}`;
+  return `${countText(counts)}${where}`;
+}
+
 /** Where in a delivery, or in the answer to it, a change is; `""` for a webhook as a whole. Not yet made visible. */
 export function pointerText(part: ChangePart, pointers: readonly string[]): string {
   const [first = "", ...others] = pointers;
