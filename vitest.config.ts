@@ -19,6 +19,7 @@ const SLOW = [
   "test/generated/deterministic.test.ts",
   "test/lint/rules.test.ts",
   "test/normalize/mutations.test.ts",
+  "test/pact/contract-command.test.ts",
   "test/pact/mutations.test.ts",
   "test/pact/provider/**/*.test.ts",
 ];

@@ -7,7 +7,7 @@ import { reify } from "../native/reify.ts";
 import type { MessageInteraction } from "../pact-file.ts";
 import type { PlannedInteraction } from "../plan-interactions.ts";
 import { documentedNames } from "../recording/documented.ts";
-import type { MissedRead } from "../recording/recorder.ts";
+import type { NamedRead, Recording } from "../recording/recorder.ts";
 import { markRead, readPointers } from "../recording/usage.ts";
 import { type DeliveryUsage, writeInteraction } from "../write-interaction.ts";
 import { createDeliverer, type DeliveryReply } from "./deliver.ts";
@@ -56,13 +56,13 @@ export function createRunner(options: RunnerOptions): Runner {
   const deliver = createDeliverer(contract, { secrets: options.secrets, schemes: options.schemes });
   let origin: Promise<string> | undefined;
   const handled = new Set<string>();
-  const unseen = new Set<string>();
+  const unseen = new Set<Webhook>();
 
   return {
     async run(planned, check) {
       const { webhook, description } = planned;
       const fail = (problem: string, cause?: unknown): never => {
-        throw new InteractionFailure(`${visible(description)}: ${problem}`, { cause });
+        throw failure(`${visible(description)}: ${problem}`, cause);
       };
       const whole = writeInteraction(contract, planned, null);
       // The message that Pact hands back is what is delivered: properties that it cannot expect are in it all the same.
@@ -79,19 +79,19 @@ export function createRunner(options: RunnerOptions): Runner {
       if (observation !== null && error !== undefined) {
         const failed = `its handler failed: ${visible(error instanceof Error ? error.message : String(error))}`;
         // Most that fail on a property that is not there have misspelt it.
-        checkReads(observation.event.missed, planned, (read) => fail(`${read}, and ${failed}`, error));
+        checkReads(observation.event, planned, (read) => fail(`${read}, and ${failed}`, error));
         fail(failed, error);
       }
       checkReply(reply, webhook, fail);
       if (observation === null) {
-        unseen.add(webhook.name);
-        if (mode === "used") fail(notHandled(webhook.name));
+        unseen.add(webhook);
+        if (mode === "used") fail(notHandled(webhook));
       } else {
         handled.add(webhook.name);
         if (observation.webhook !== webhook.name) {
           fail(`the receiver took it for ${quote(observation.webhook)}.`);
         }
-        checkReads(observation.event.missed, planned, fail);
+        checkReads(observation.event, planned, fail);
       }
       const usage = mode === "used" && observation !== null ? usageOf(observation, webhook) : null;
       const interaction = reify(usage === null ? whole : writeInteraction(contract, planned, usage), {
@@ -107,8 +107,8 @@ export function createRunner(options: RunnerOptions): Runner {
 
     checkAllHandled() {
       // Where no handler was ever seen, the receiver is not one of ours, and its reply is all there is to know.
-      const [lost] = handled.size === 0 ? [] : [...unseen].filter((name) => !handled.has(name));
-      if (lost !== undefined) throw new InteractionFailure(`${visible(lost)}: ${notHandled(lost)}`);
+      const [lost] = handled.size === 0 ? [] : [...unseen].filter(({ name }) => !handled.has(name));
+      if (lost !== undefined) throw failure(`${visible(lost.name)}: ${notHandled(lost)}`);
     },
   };
 
@@ -135,30 +135,41 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   function checkReads(
-    missed: readonly MissedRead[],
+    { missed, named }: Recording,
     { webhook }: PlannedInteraction,
     fail: (problem: string) => never,
   ): void {
     if (options.undocumented === "allow") return;
     const namesOf = ({ payload }: Webhook, path: readonly string[]) => documentedNames(payload, path, contract.schemas);
-    for (const { path, name, stack } of missed) {
+    const isUnknown = ({ path, name }: NamedRead) => {
       const names = namesOf(webhook, path);
       // One handler may serve several events, of which others have it.
-      if (names === null || contract.webhooks.some((one) => namesOf(one, path)?.has(name))) continue;
-      const near = nearest(name, [...names]);
-      const hint = near === undefined ? "" : `; did you mean ${quote(near)}?`;
-      fail(
-        `its handler reads /${visible([...path, name].join("/"))}, which the contract does not know${hint}${placeOf(stack)}`,
-      );
+      return names !== null && !names.has(name) && !contract.webhooks.some((one) => namesOf(one, path)?.has(name));
+    };
+    for (const read of [...missed, ...named].filter(isUnknown)) {
+      const { path, name, stack } = read;
+      const near = nearest(name, [...(namesOf(webhook, path) ?? [])]);
+      const isThere = named.includes(read);
+      const hint = isThere ? ", though this body has it" : near === undefined ? "" : `; did you mean ${quote(near)}?`;
+      const where = `/${visible([...path, name].join("/"))}`;
+      fail(`its handler reads ${where}, which the contract does not know${hint}${placeOf(stack)}`);
     }
   }
 }
 
 const AFTER_REPLY_MILLISECONDS = 100;
 
-function notHandled(name: string): string {
+/** Without the lines of the kit's own code: what is wrong lies elsewhere. */
+function failure(message: string, cause?: unknown): InteractionFailure {
+  const made = new InteractionFailure(message, { cause });
+  const lines = (made.stack ?? "").split("\n");
+  made.stack = lines.filter((line) => !/^\s+at /.test(line) || !line.includes(OWN_FOLDER)).join("\n");
+  return made;
+}
+
+function notHandled({ name, source }: Webhook): string {
   return (
-    `no handler of the receiver got it. Add one to "on" of createReceiver, or say why it is not wanted: ` +
+    `no handler of the receiver got it, and the document has it (${visible(`${source.file}#${source.pointer}`)}). Add one to "on" of createReceiver, or say why it is not wanted: ` +
     `ignore: { ${JSON.stringify(name)}: "…" }. (A receiver that is not made by createReceiver has nothing that could be watched: mode: "full".)`
   );
 }

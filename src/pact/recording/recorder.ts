@@ -2,8 +2,8 @@ import { isArray, isObject, own } from "../../json/index.ts";
 import type { Json } from "../../model/index.ts";
 import { itemsOf, newUsage, type Usage } from "./usage.ts";
 
-/** A property that was asked for and is not there. */
-export interface MissedRead {
+/** A property that was asked for by its name. */
+export interface NamedRead {
   /** Of the object that was asked, by names and `*` for the items of a list. */
   readonly path: readonly string[];
   readonly name: string;
@@ -16,8 +16,16 @@ export interface Recording {
   readonly value: unknown;
   readonly plain: Json;
   readonly usage: Usage;
-  /** Each property once. */
-  readonly missed: readonly MissedRead[];
+  /** Properties that were asked for and are not there, each once. */
+  readonly missed: readonly NamedRead[];
+  /** Those that are there and were asked for by name, and not because an object was gone through; each once. */
+  readonly named: readonly NamedRead[];
+}
+
+/** What is noted while a value is read. */
+interface Notes {
+  readonly missed: NamedRead[];
+  readonly named: NamedRead[];
 }
 
 /**
@@ -47,9 +55,9 @@ const recorded = new WeakMap<object, { readonly plain: Json; readonly usage: Usa
  * read as a whole, since nobody can see what becomes of it.
  */
 export function record(value: Json): Recording {
-  const missed: MissedRead[] = [];
+  const notes: Notes = { missed: [], named: [] };
   const usage = newUsage();
-  return { value: watch(value, usage, [], missed), plain: value, usage, missed };
+  return { value: watch(value, usage, [], notes), plain: value, usage, ...notes };
 }
 
 /** The plain value behind a recorded one, which is read as a whole thereby; whatever else is given comes back as it is. */
@@ -70,10 +78,10 @@ export function takeWhole(value: unknown): unknown {
  * The target of each proxy is a copy that has the proxies of its members, so that it may be frozen, changed and compared
  * like any other object.
  */
-function watch(value: Json, usage: Usage, path: readonly string[], missed: MissedRead[]): unknown {
+function watch(value: Json, usage: Usage, path: readonly string[], notes: Notes): unknown {
   if (isArray(value)) {
     const items = value.length === 0 ? newUsage() : itemsOf(usage);
-    const copy = value.map((item) => watch(item, items, [...path, "*"], missed));
+    const copy = value.map((item) => watch(item, items, [...path, "*"], notes));
     return enlist(new Proxy(copy, listTraps(usage)), value, usage);
   }
   if (!isObject(value)) return value;
@@ -82,13 +90,13 @@ function watch(value: Json, usage: Usage, path: readonly string[], missed: Misse
     // The usage of a member is made when it is read; a member that nobody reads has none.
     const member = lazyUsage(usage, name);
     Object.defineProperty(copy, name, {
-      value: watch(own(value, name) as Json, member, [...path, name], missed),
+      value: watch(own(value, name) as Json, member, [...path, name], notes),
       writable: true,
       enumerable: true,
       configurable: true,
     });
   }
-  return enlist(new Proxy(copy, objectTraps(value, usage, path, missed)), value, usage);
+  return enlist(new Proxy(copy, objectTraps(value, usage, path, notes)), value, usage);
 }
 
 function enlist<Value extends object>(proxy: Value, plain: Json, usage: Usage): Value {
@@ -107,30 +115,41 @@ function lazyUsage(parent: Usage, name: string): Usage {
 
 const lazy = new WeakMap<Usage, Map<string, Usage>>();
 
-function objectTraps(value: object, usage: Usage, path: readonly string[], missed: MissedRead[]): ProxyHandler<object> {
+function objectTraps(value: object, usage: Usage, path: readonly string[], notes: Notes): ProxyHandler<object> {
   /** What the handler has put there itself is its own business. */
   const written = new Set<string>();
   const isTheirs = (name: string) => Object.hasOwn(value, name) && !written.has(name);
+  /** Whoever has the list of names asks for each, and means none. */
+  let isListed = false;
+  const note = (list: NamedRead[], name: string) => {
+    if (list.some((one) => one.name === name && same(one.path, path))) return;
+    list.push({ path, name, stack: new Error().stack ?? "" });
+  };
   const miss = (name: string) => {
-    if (written.has(name) || PROBES.has(name) || missed.some((one) => one.name === name && same(one.path, path)))
-      return;
-    missed.push({ path, name, stack: new Error().stack ?? "" });
+    if (!written.has(name) && !PROBES.has(name)) note(notes.missed, name);
+  };
+  const meet = (name: string) => {
+    if (!isListed) note(notes.named, name);
   };
   return {
     get(target, name) {
       const found: unknown = Reflect.get(target, name);
       if (typeof name !== "string") return found;
       usage.isOpened = true;
-      if (isTheirs(name)) reach(usage, name, found);
-      else if (found === undefined) miss(name);
+      if (isTheirs(name)) {
+        meet(name);
+        reach(usage, name, found);
+      } else if (found === undefined) miss(name);
       return found;
     },
     has(target, name) {
       const isThere = Reflect.has(target, name);
       if (typeof name !== "string") return isThere;
       usage.isOpened = true;
-      if (isTheirs(name)) touch(usage, name);
-      else if (!isThere) miss(name);
+      if (isTheirs(name)) {
+        meet(name);
+        touch(usage, name);
+      } else if (!isThere) miss(name);
       return isThere;
     },
     getOwnPropertyDescriptor(target, name) {
@@ -140,6 +159,7 @@ function objectTraps(value: object, usage: Usage, path: readonly string[], misse
     },
     ownKeys(target) {
       usage.isOpened = true;
+      isListed = true;
       return Reflect.ownKeys(target);
     },
     set(target, name, next) {

@@ -153,7 +153,7 @@ describe("what is wrong with a receiver is said", () => {
 
   test("an event without a handler", async () => {
     expect(await failure({ onConnect: undefined as never })).toContain(
-      'onConnect: onConnect: no handler of the receiver got it. Add one to "on"',
+      'onConnect: onConnect: no handler of the receiver got it, and the document has it (openapi.yaml#/components/schemas/OnConnect). Add one to "on"',
     );
   });
 
@@ -171,6 +171,28 @@ describe("what is wrong with a receiver is said", () => {
     expect(await failure(on)).toMatch(
       /reads \/particpantId, .* "participantId"\? \(.*\), and its handler failed: Cannot read properties of undefined/,
     );
+  });
+
+  test("a property that the body has, and the contract does not know", async () => {
+    const webhooks = webrtc.webhooks.map((webhook) => ({
+      ...webhook,
+      examples: webhook.examples.map((one) => ({ ...one, payload: { ...(one.payload as object), site: "a" } })),
+    }));
+    const open = { ...webrtc, webhooks } as Contract;
+    const said = async (handler: (event: Read) => unknown) => {
+      const on = { ...everything, onConnect: handler };
+      const receiver = receiverOf(open, { on: on as never, duplicates: false });
+      const kit = createPactKit({ contract: open, consumer: `open-${++count}`, receiver, dir });
+      const [one] = kit.interactions(["onConnect"]);
+      return one?.run().then(
+        () => "no failure",
+        (error: Error) => error.message,
+      );
+    };
+    expect(await said(({ site }) => void site)).toMatch(
+      /reads \/site, which the contract does not know, though this body has it \(.*kit\.test\.ts:\d+:\d+\)/,
+    );
+    expect(await said((event) => void { ...event })).toBe("no failure");
   });
 
   test("an optional property that this event lacks is no mistake", async () => {

@@ -238,6 +238,22 @@ describe("what is not there", () => {
   });
 });
 
+describe("what is asked for by name", () => {
+  const named = (handler: (event: Record<string, never>) => unknown) => {
+    const recording = record(EVENT);
+    handler(recording.value as Record<string, never>);
+    return recording.named.map(({ path, name }) => [...path, name].join("/"));
+  };
+
+  test.each<readonly [string, (event: Record<string, never>) => unknown, readonly string[]]>([
+    ["once", (event) => [event["payload"], event["payload"], "payload" in event], ["payload"]],
+    ["by destructuring, before the rest", ({ payload, ...rest }) => [payload, rest], ["payload"]],
+    ["and not by going through all", (event) => [{ ...event }, JSON.stringify(event), Object.entries(event)], []],
+  ])("%s", (_, handler, want) => {
+    expect(named(handler)).toEqual(want);
+  });
+});
+
 test("a pointer is marked as read, whatever else is not", () => {
   const usage = newUsage();
   markRead(usage, "/payload/call/to");
