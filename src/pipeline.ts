@@ -198,7 +198,7 @@ export async function emitContractFiles(
     ...emitContract(contract, { relativeFile: (file) => relativeTo(contract, file) }),
     ...emitExamples(contract, { examples, names, documentName }),
     ...emitIndex(contract, { ...shared, runtimeModule: receiverModule, security: securityParts(contract) }),
-    ...(await emitTypes(contract, shared)),
+    ...emitTypes(contract, shared),
     ...emitValidators(contract, {
       compiled,
       functions,
@@ -283,7 +283,7 @@ export async function emitDocsFiles(
     const decoded = stages.decodedSchemas(contract);
     const names = stages.typeNames(contract, decoded);
     const documentName = basename(contract.source.file);
-    const [types] = await emitTypes(contract, { decoded, names, runtimeModule: "../runtime/index.js", documentName });
+    const [types] = emitTypes(contract, { decoded, names, runtimeModule: "../runtime/index.js", documentName });
     const files = [...set.documents.values()].filter(({ file }) => file !== set.entry.file);
     contracts.push({
       ...known,

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import type { TransformedSchemas } from "./transform-schemas.ts";
 import { OWN_NAME } from "./typing-schema.ts";
 
 /** The text of a member's comment: of a schema by its type's name, of a property by its node. */
@@ -8,30 +9,11 @@ export type DocumentationOf = (member: ts.Node, name: string) => string | undefi
 const LINE_LENGTH_MAX = 112;
 
 /**
- * Takes the named schemas out of the `components` interface that openapi-typescript writes and makes each an exported
- * type of its own; the empty interfaces beside it go. Comments are written anew, from the document's prose alone.
+ * Makes each of the named schemas that openapi-typescript wrote an exported type of its own. Comments are written anew, from the
+ * document's prose alone.
  */
-export function declareTypes(nodes: readonly ts.Node[], documentationOf: DocumentationOf): ts.Node[] {
-  const declarations: ts.Node[] = [];
-  const helpers: ts.Node[] = [];
-  for (const node of nodes) {
-    if (ts.isInterfaceDeclaration(node) && node.name.text === "components") {
-      for (const member of schemaMembers(node)) declarations.push(declare(member, documentationOf));
-    } else if (ts.isTypeAliasDeclaration(node) && !EMPTY_SECTIONS.has(node.name.text)) {
-      helpers.push(node);
-    }
-  }
-  return [...helpers, ...declarations];
-}
-
-const EMPTY_SECTIONS: ReadonlySet<string> = new Set(["$defs", "components", "operations", "paths", "webhooks"]);
-
-function schemaMembers(components: ts.InterfaceDeclaration): readonly ts.PropertySignature[] {
-  for (const member of components.members) {
-    if (!ts.isPropertySignature(member) || member.type === undefined || !ts.isTypeLiteralNode(member.type)) continue;
-    if (nameOf(member) === "schemas") return member.type.members.filter(ts.isPropertySignature);
-  }
-  return [];
+export function declareTypes({ members, helpers }: TransformedSchemas, documentationOf: DocumentationOf): ts.Node[] {
+  return [...helpers, ...members.map((member) => declare(member, documentationOf))];
 }
 
 function declare(member: ts.PropertySignature, documentationOf: DocumentationOf): ts.Node {

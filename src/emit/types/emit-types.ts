@@ -1,4 +1,4 @@
-import openapiTypescript, { astToString } from "openapi-typescript";
+import { astToString } from "openapi-typescript/dist/lib/ts.mjs";
 import ts from "typescript";
 import { isObject, setOwn } from "../../json/index.ts";
 import type { Contract, Json, JsonObject, OutputFile, Schema } from "../../model/index.ts";
@@ -7,6 +7,7 @@ import { banner } from "../source-text.ts";
 import type { TypeNames } from "../type-names.ts";
 import { declareTypes } from "./declare-types.ts";
 import { tagSchema } from "./tag-schema.ts";
+import { transformSchemas } from "./transform-schemas.ts";
 import { DOCUMENTATION, typingSchema, WRITE_AS } from "./typing-schema.ts";
 
 export interface TypesOptions {
@@ -21,19 +22,10 @@ export interface TypesOptions {
  * in strings makes a difference, decoded. openapi-typescript writes each; what it makes members of one `components`
  * interface become types of their own here, so that a reader meets names and not index accesses.
  */
-export async function emitTypes(contract: Contract, options: TypesOptions): Promise<OutputFile[]> {
+export function emitTypes(contract: Contract, options: TypesOptions): readonly OutputFile[] {
   const components = componentsOf(contract, options);
-  const document = {
-    openapi: "3.1.0",
-    info: { title: "", version: "" },
-    paths: {},
-    components: { schemas: components },
-  };
   const documentation = new Map<ts.Node, string>();
-  const nodes = await openapiTypescript(document as unknown as Parameters<typeof openapiTypescript>[0], {
-    silent: true,
-    emptyObjectsUnknown: true,
-    defaultNonNullable: false,
+  const transformed = transformSchemas(components, {
     transform: (schema) => {
       const text = (schema as unknown as JsonObject)[WRITE_AS];
       return typeof text === "string" ? ts.factory.createTypeReferenceNode(text) : undefined;
@@ -44,7 +36,7 @@ export async function emitTypes(contract: Contract, options: TypesOptions): Prom
       return undefined;
     },
   });
-  const declarations = declareTypes(nodes, (member, name) => {
+  const declarations = declareTypes(transformed, (member, name) => {
     const schema = components[name];
     const text = documentation.get(member) ?? (isObject(schema) ? schema[DOCUMENTATION] : undefined);
     return typeof text === "string" ? text : undefined;
