@@ -270,7 +270,7 @@ export async function emitDocsFiles(
   guides: readonly GuideFile[],
   { style = "", ...options }: DocsOptions,
 ): Promise<Result<readonly OutputFile[]>> {
-  const [stages, { emitTypes }, { emitDocs }, { docsAssets }, { signedExamples }] = await Promise.all([
+  const [stages, { typeTexts }, { emitDocs }, { docsAssets }, { signedExamples }] = await Promise.all([
     import("./emit/index.ts"),
     import("./emit/types/emit-types.ts"),
     import("./emit/docs/index.ts"),
@@ -282,15 +282,13 @@ export async function emitDocsFiles(
     const { contract, set, webhookOrigin } = loaded;
     const decoded = stages.decodedSchemas(contract);
     const names = stages.typeNames(contract, decoded);
-    const documentName = basename(contract.source.file);
-    const [types] = emitTypes(contract, { decoded, names, runtimeModule: "../runtime/index.js", documentName });
     const files = [...set.documents.values()].filter(({ file }) => file !== set.entry.file);
     contracts.push({
       ...known,
       contract,
       documentPath: contract.source.file,
       sources: [set.entry, ...files].map(({ file, text }) => ({ path: relativeTo(contract, file), text })),
-      types: types?.text ?? "",
+      types: typeTexts(contract, { decoded, names }),
       eventTypes: names.events,
       origins: contract.webhooks.map((webhook) => webhookOrigin(webhook).pointer),
       signatures: await signedExamples(contract),

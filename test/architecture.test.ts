@@ -77,8 +77,8 @@ const WITH_SIDE_EFFECTS = [
   "pact/provider/",
   "pact/store/",
 ];
-/** Node's modules that only compute. */
-const PURE_MODULES = new Set(["node:path", "node:url", "node:util"]);
+/** Node's modules that only compute, and load packages. */
+const PURE_MODULES = new Set(["node:module", "node:path", "node:url", "node:util"]);
 /** The servers that a receiver is fitted to are known by their types alone. */
 const SERVER_TYPES = new Set(["node:http", "node:http2", "node:stream"]);
 /** Loads the configuration that the user wrote, wherever that lies. */

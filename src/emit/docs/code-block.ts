@@ -8,9 +8,14 @@ export interface CodeBlock {
   readonly label: string;
 }
 
-/** Code with a line above it and a button that copies it. What is copied is the text of the element, so it is exact. */
+/** Code with a line above it and a button that copies it. */
 export function codeBlock({ code, language, label }: CodeBlock): Html {
-  return html`<figure class="code-block"><figcaption><span>${label}</span><button type="button" class="copy js" aria-label="Copy ${label}">Copy</button></figcaption><pre tabindex="0" role="group" aria-label="${label}"><code>${highlight(code, language)}</code></pre></figure>`;
+  return coloredBlock(label, highlight(code, language));
+}
+
+/** The same for code that is in colours already. What is copied is the text of the element, so it is exact. */
+export function coloredBlock(label: string, code: Html): Html {
+  return html`<figure class="code-block"><figcaption><span>${label}</span><button type="button" class="copy js" aria-label="Copy ${label}">Copy</button></figcaption><pre tabindex="0" role="group" aria-label="${label}"><code>${code}</code></pre></figure>`;
 }
 
 export interface Tab {

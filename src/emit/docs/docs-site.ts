@@ -1,4 +1,5 @@
 import type { Contract, Json } from "../../model/index.ts";
+import type { TypeTexts } from "../types/emit-types.ts";
 
 /** Everything that a site is made of. */
 export interface DocsSite {
@@ -16,8 +17,8 @@ export interface DocsContract {
   readonly origins: readonly string[];
   /** The document's own text, to be downloaded, and before all others that of the entry. */
   readonly sources: readonly SourceText[];
-  /** The text of `types.ts`, from which each event's page takes what it needs. */
-  readonly types: string;
+  /** What `types.ts` has, of which each event's page shows some. */
+  readonly types: TypeTexts;
   /** By webhook name: the type of the event. */
   readonly eventTypes: ReadonlyMap<string, string>;
   /** By scheme name, for schemes that sign: a delivery that was really signed. */

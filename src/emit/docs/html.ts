@@ -77,7 +77,9 @@ export const nothing: Html = html``;
 /** Markup one after the other. */
 export function join(parts: readonly Part[], between: Html = nothing): Html {
   const separator = between.toString();
-  return make(parts.map(written).join(separator));
+  let markup = "";
+  for (const [index, part] of parts.entries()) markup += (index === 0 ? "" : separator) + written(part);
+  return make(markup);
 }
 
 /** An address of the site itself, made of segments and perhaps a fragment; each is percent-encoded. */
@@ -120,10 +122,14 @@ function written(part: Part): string {
   if (typeof part === "number") return String(part);
   if (part instanceof Html) return part.toString();
   if (part instanceof Href) return escapeText(part.toString());
-  return part.map(written).join("");
+  // Put together and not joined: what is joined is copied, on each level around it once more.
+  let markup = "";
+  for (const one of part) markup += written(one);
+  return markup;
 }
 
 const SPECIAL = /[&<>"']/g;
+const NEEDS_NOTHING = /^[\w .,:;/()[\]{}*+=-]*$/;
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -134,5 +140,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** What turns or hides text is shown as an escape, as it is everywhere else: a name must look like what it is. */
 function escapeText(text: string): string {
+  if (NEEDS_NOTHING.test(text)) return text;
   return escapeUnsafe(text.replaceAll("\r\n", "\n")).replace(SPECIAL, (character) => ENTITIES[character] ?? "");
 }

@@ -1,9 +1,10 @@
-import ts from "typescript";
+import type { Node, PropertySignature, TypeNode } from "typescript";
 import type { TransformedSchemas } from "./transform-schemas.ts";
+import { ts } from "./typescript.ts";
 import { OWN_NAME } from "./typing-schema.ts";
 
 /** The text of a member's comment: of a schema by its type's name, of a property by its node. */
-export type DocumentationOf = (member: ts.Node, name: string) => string | undefined;
+export type DocumentationOf = (member: Node, name: string) => string | undefined;
 
 /** Comments are wrapped so that a line of them fits on a page. */
 const LINE_LENGTH_MAX = 112;
@@ -12,21 +13,21 @@ const LINE_LENGTH_MAX = 112;
  * Makes each of the named schemas that openapi-typescript wrote an exported type of its own. Comments are written anew, from the
  * document's prose alone.
  */
-export function declareTypes({ members, helpers }: TransformedSchemas, documentationOf: DocumentationOf): ts.Node[] {
+export function declareTypes({ members, helpers }: TransformedSchemas, documentationOf: DocumentationOf): Node[] {
   return [...helpers, ...members.map((member) => declare(member, documentationOf))];
 }
 
-function declare(member: ts.PropertySignature, documentationOf: DocumentationOf): ts.Node {
+function declare(member: PropertySignature, documentationOf: DocumentationOf): Node {
   const { factory } = ts;
   const name = nameOf(member);
-  const type = ts.visitNode(member.type, visit) as ts.TypeNode;
+  const type = ts.visitNode(member.type, visit) as TypeNode;
   const exported = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
   const declaration = ts.isTypeLiteralNode(type)
     ? factory.createInterfaceDeclaration(exported, name, undefined, undefined, type.members)
     : factory.createTypeAliasDeclaration(exported, name, undefined, type);
   return withComment(declaration, documentationOf(declaration, name));
 
-  function visit(node: ts.Node): ts.Node {
+  function visit(node: Node): Node {
     const referred = referredSchema(node);
     if (referred !== null) return factory.createTypeReferenceNode(referred);
     const visited = ts.visitEachChild(node, visit, undefined);
@@ -36,7 +37,7 @@ function declare(member: ts.PropertySignature, documentationOf: DocumentationOf)
   }
 }
 
-function withOwnName(member: ts.PropertySignature): ts.PropertySignature {
+function withOwnName(member: PropertySignature): PropertySignature {
   const name = nameOf(member);
   if (!name.startsWith(OWN_NAME)) return member;
   const { modifiers, questionToken, type } = member;
@@ -44,12 +45,12 @@ function withOwnName(member: ts.PropertySignature): ts.PropertySignature {
   return ts.factory.updatePropertySignature(member, modifiers, own, questionToken, type);
 }
 
-function nameOf(member: ts.PropertySignature): string {
+function nameOf(member: PropertySignature): string {
   return ts.isIdentifier(member.name) || ts.isStringLiteral(member.name) ? member.name.text : "";
 }
 
 /** The name in `components["schemas"]["Order"]`. */
-function referredSchema(node: ts.Node): string | null {
+function referredSchema(node: Node): string | null {
   if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return null;
   const { objectType, indexType } = node;
   if (!ts.isLiteralTypeNode(indexType) || !ts.isStringLiteral(indexType.literal)) return null;
@@ -59,7 +60,7 @@ function referredSchema(node: ts.Node): string | null {
   return isComponents ? indexType.literal.text : null;
 }
 
-function withComment<T extends ts.Node>(node: T, text: string | undefined): T {
+function withComment<T extends Node>(node: T, text: string | undefined): T {
   ts.setSyntheticLeadingComments(node, undefined);
   if (text === undefined) return node;
   const lines = text.split("\n").flatMap(wrap);

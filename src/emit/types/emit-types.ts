@@ -1,5 +1,4 @@
-import { astToString } from "openapi-typescript/dist/lib/ts.mjs";
-import ts from "typescript";
+import type { Node } from "typescript";
 import { isObject, setOwn } from "../../json/index.ts";
 import type { Contract, Json, JsonObject, OutputFile, Schema } from "../../model/index.ts";
 import { type DecodedSchemas, decodedSchema, soleReference } from "../decoded-schemas.ts";
@@ -8,6 +7,7 @@ import type { TypeNames } from "../type-names.ts";
 import { declareTypes } from "./declare-types.ts";
 import { tagSchema } from "./tag-schema.ts";
 import { transformSchemas } from "./transform-schemas.ts";
+import { astToString, ts } from "./typescript.ts";
 import { DOCUMENTATION, typingSchema, WRITE_AS } from "./typing-schema.ts";
 
 export interface TypesOptions {
@@ -24,8 +24,73 @@ export interface TypesOptions {
  */
 export function emitTypes(contract: Contract, options: TypesOptions): readonly OutputFile[] {
   const components = componentsOf(contract, options);
-  const documentation = new Map<ts.Node, string>();
-  const transformed = transformSchemas(components, {
+  const body = declarationsText(components, components);
+  const runtimeImport = body.includes("JsonString<")
+    ? `import type { JsonString } from ${JSON.stringify(options.runtimeModule)};\n`
+    : "";
+  return [{ path: "types.ts", text: `${banner(options.documentName)}${runtimeImport}\n${body}` }];
+}
+
+/** The declarations that `types.ts` has, each written when it is asked for. */
+export interface TypeTexts {
+  readonly has: (name: string) => boolean;
+  /** With its comment. */
+  readonly text: (name: string) => string;
+  /** How many lines its text has at least; found out without writing it. */
+  readonly linesMin: (name: string) => number;
+}
+
+/** For whoever shows some of the types: of a large contract, most take longer to write than all that is read of them. */
+export function typeTexts(contract: Contract, options: Pick<TypesOptions, "decoded" | "names">): TypeTexts {
+  const components = componentsOf(contract, options);
+  const has = (name: string) => Object.hasOwn(components, name);
+  const known = new Map<string, string>();
+  return {
+    has,
+    text: (name) => {
+      const written =
+        known.get(name) ?? declarationsText({ [name]: components[name] ?? {} }, components, { alone: true }).trimEnd();
+      known.set(name, written);
+      return written;
+    },
+    linesMin: (name) => countProperties(components[name]),
+  };
+}
+
+/** Each property has a line of its own at least. */
+function countProperties(schema: Json | undefined): number {
+  if (Array.isArray(schema)) return schema.reduce<number>((sum, one) => sum + countProperties(one as Json), 0);
+  if (!isObject(schema) || WRITE_AS in schema) return 0;
+  let count = 0;
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === "properties" && isObject(value)) {
+      for (const property of Object.values(value)) count += 1 + countProperties(property);
+    } else if (INSIDE.has(keyword)) count += countProperties(value);
+  }
+  return count;
+}
+
+const INSIDE: ReadonlySet<string> = new Set([
+  "allOf",
+  "anyOf",
+  "oneOf",
+  "items",
+  "prefixItems",
+  "additionalProperties",
+]);
+
+/**
+ * @param schemas  what to write
+ * @param all  what those may refer to
+ * @param options  `alone`: without the types that they use beside those
+ */
+function declarationsText(
+  schemas: Readonly<Record<string, Json>>,
+  all: Readonly<Record<string, Json>>,
+  { alone = false }: { readonly alone?: boolean } = {},
+): string {
+  const documentation = new Map<Node, string>();
+  const { members, helpers } = transformSchemas(schemas, all, {
     transform: (schema) => {
       const text = (schema as unknown as JsonObject)[WRITE_AS];
       return typeof text === "string" ? ts.factory.createTypeReferenceNode(text) : undefined;
@@ -36,21 +101,20 @@ export function emitTypes(contract: Contract, options: TypesOptions): readonly O
       return undefined;
     },
   });
-  const declarations = declareTypes(transformed, (member, name) => {
-    const schema = components[name];
+  const declarations = declareTypes({ members, helpers: alone ? [] : helpers }, (member, name) => {
+    const schema = all[name];
     const text = documentation.get(member) ?? (isObject(schema) ? schema[DOCUMENTATION] : undefined);
     return typeof text === "string" ? text : undefined;
   });
   // Two spaces a level and not four; one more stands before the star of a comment's line.
-  const body = astToString(declarations).replaceAll(/^ +(?= \*|[^ *])/gm, (margin) => margin.slice(margin.length / 2));
-  const runtimeImport = body.includes("JsonString<")
-    ? `import type { JsonString } from ${JSON.stringify(options.runtimeModule)};\n`
-    : "";
-  return [{ path: "types.ts", text: `${banner(options.documentName)}${runtimeImport}\n${body}` }];
+  return astToString(declarations).replaceAll(/^ +(?= \*|[^ *])/gm, (margin) => margin.slice(margin.length / 2));
 }
 
 /** Every type to write, by its name. */
-function componentsOf(contract: Contract, { decoded, names }: TypesOptions): Record<string, Json> {
+function componentsOf(
+  contract: Contract,
+  { decoded, names }: Pick<TypesOptions, "decoded" | "names">,
+): Record<string, Json> {
   const components: Record<string, Json> = {};
   const nameOf = (map: ReadonlyMap<string, string>) => (key: string) => map.get(key) ?? "unknown";
   const wireName = nameOf(names.schemas);

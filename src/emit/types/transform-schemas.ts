@@ -1,9 +1,7 @@
 import type { GlobalContext, SchemaObject } from "openapi-typescript";
-// By its own module: the package's entry brings a linter of OpenAPI documents, which takes longer to load and to run on these schemas
-// than all else that is generated.
-import transformComponentsObject from "openapi-typescript/dist/transform/components-object.mjs";
-import ts from "typescript";
+import type { Node, PropertySignature } from "typescript";
 import type { Json } from "../../model/index.ts";
+import { transformComponentsObject, ts } from "./typescript.ts";
 
 /** What openapi-typescript asks for each schema, and for each property that it has written. */
 export type TransformHooks = Required<Pick<GlobalContext, "transform" | "transformProperty">>;
@@ -11,15 +9,22 @@ export type TransformHooks = Required<Pick<GlobalContext, "transform" | "transfo
 /** Named schemas as types. */
 export interface TransformedSchemas {
   /** One member for each, whose type it is. */
-  readonly members: readonly ts.PropertySignature[];
+  readonly members: readonly PropertySignature[];
   /** Types that the others use. */
-  readonly helpers: readonly ts.Node[];
+  readonly helpers: readonly Node[];
 }
 
 const PREFIX = "#/components/schemas/";
 
-/** Writes named schemas as openapi-typescript does those of a document. */
-export function transformSchemas(schemas: Readonly<Record<string, Json>>, hooks: TransformHooks): TransformedSchemas {
+/**
+ * Writes named schemas as openapi-typescript does those of a document.
+ * @param all  what they may refer to
+ */
+export function transformSchemas(
+  schemas: Readonly<Record<string, Json>>,
+  all: Readonly<Record<string, Json>>,
+  hooks: TransformHooks,
+): TransformedSchemas {
   const ctx: GlobalContext = {
     ...hooks,
     additionalProperties: false,
@@ -48,7 +53,7 @@ export function transformSchemas(schemas: Readonly<Record<string, Json>>, hooks:
     silent: true,
     // The linter's, which is not there.
     redoc: {} as GlobalContext["redoc"],
-    resolve: <T>(reference: string) => follow(schemas, reference) as T | undefined,
+    resolve: <T>(reference: string) => follow(all, reference) as T | undefined,
   };
   const components = { schemas: schemas as unknown as Record<string, SchemaObject> };
   const [node] = [transformComponentsObject(components, ctx)].flat();
@@ -68,7 +73,7 @@ function follow(schemas: Readonly<Record<string, Json>>, reference: string): Jso
   return undefined;
 }
 
-function membersOf(components: ts.Node | undefined): readonly ts.PropertySignature[] {
+function membersOf(components: Node | undefined): readonly PropertySignature[] {
   if (components === undefined || !ts.isTypeLiteralNode(components)) return [];
   for (const member of components.members) {
     if (!ts.isPropertySignature(member) || member.type === undefined || !ts.isTypeLiteralNode(member.type)) continue;

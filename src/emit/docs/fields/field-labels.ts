@@ -5,6 +5,7 @@ import { renderMarkdown } from "../markdown.ts";
 import { constraintsOf } from "./constraints.ts";
 import type { Constraint, Field } from "./field.ts";
 import { allOf, type Flat, firstOf, firstText, flatten, joined, schemaOf, schemasOf } from "./flatten.ts";
+import { type Member, membersOf } from "./members.ts";
 import { typeLabel, typesOf } from "./type-label.ts";
 import { valuesOf } from "./values.ts";
 
@@ -27,6 +28,8 @@ export type FieldLabel = Pick<
 export class FieldLabels {
   readonly contract: Pick<Contract, "schemas">;
   readonly #labels = new WeakMap<object, FieldLabel>();
+  readonly #flats = new WeakMap<object, Flat>();
+  readonly #members = new WeakMap<Flat, readonly Member[]>();
   readonly #texts = new Map<string, Html>();
 
   constructor(contract: Pick<Contract, "schemas">) {
@@ -40,6 +43,23 @@ export class FieldLabels {
     const { html } = renderMarkdown(markdown, { firstLevel: 4 });
     this.#texts.set(markdown, html);
     return html;
+  }
+
+  /** A schema with all that it refers to and is put together of. */
+  flat(schema: Schema): Flat {
+    const known = isObject(schema) ? this.#flats.get(schema) : undefined;
+    if (known !== undefined) return known;
+    const flat = flatten(schema, this.contract);
+    if (isObject(schema)) this.#flats.set(schema, flat);
+    return flat;
+  }
+
+  members(flat: Flat): readonly Member[] {
+    const known = this.#members.get(flat);
+    if (known !== undefined) return known;
+    const members = membersOf(flat, this.contract);
+    this.#members.set(flat, members);
+    return members;
   }
 
   of(schema: Schema): FieldLabel {
@@ -64,7 +84,7 @@ export class FieldLabels {
   }
 
   #make(schema: Schema): FieldLabel {
-    const flat = flatten(schema, this.contract);
+    const flat = this.flat(schema);
     const title = firstText(flat, "title");
     const description = firstText(flat, "description");
     const format = firstOf(flat, "format");
@@ -91,7 +111,7 @@ export class FieldLabels {
     const types = new Set<string>();
     for (const value of [...allOf(flat, "oneOf"), ...allOf(flat, "anyOf")]) {
       for (const choice of schemasOf(value)) {
-        const part = flatten(choice, this.contract);
+        const part = this.flat(choice);
         types.add(typeLabel(typesOf(part), this.#itemTypes(part)));
       }
     }
@@ -103,7 +123,7 @@ export class FieldLabels {
     const items = allOf(flat, "items")
       .map(schemaOf)
       .filter((one) => one !== undefined);
-    return items.length === 0 ? null : typesOf(flatten(joined(items), this.contract));
+    return items.length === 0 ? null : typesOf(this.flat(joined(items)));
   }
 }
 

@@ -1,6 +1,5 @@
-import { isJsonString, isObject, own } from "../../../json/index.ts";
-import type { Contract, Json, JsonObject, Schema } from "../../../model/index.ts";
-import { conditionalsOf } from "./conditions.ts";
+import { isJsonString, isObject } from "../../../json/index.ts";
+import type { Contract, Schema } from "../../../model/index.ts";
 import type { Field, SameAs, Variant, Variants } from "./field.ts";
 import { type FieldLabels, saysRequiredOnly } from "./field-labels.ts";
 import { allOf, type Flat, flatten, joined, schemaOf, schemasOf } from "./flatten.ts";
@@ -71,7 +70,7 @@ class TreeBuilder {
   /** @returns null where there are too many fields to write each of them out */
   build(schema: Schema): Field | null {
     const place = { id: this.#options.rootId, path: "" };
-    const root = this.#field({ name: "", kind: "property", schemas: [schema], required: true, place });
+    const root = this.#field({ name: "", kind: "property", schema, required: true, place });
     this.#enqueue({ schema, place, depth: 0, around: new Map(), into: root });
     for (let index = 0; index < this.#queue.length; index++) {
       this.#expand(this.#queue[index] as Task);
@@ -86,7 +85,8 @@ class TreeBuilder {
 
   #expand({ schema, place, depth, around, into }: Task): void {
     const isElsewhere = (key: string) => around.has(key) || (this.#sharing && this.#shown.has(key));
-    const flat = flatten(schema, this.#contract, isElsewhere);
+    const whole = this.#labels.flat(schema);
+    const flat = whole.keys.some(isElsewhere) ? flatten(schema, this.#contract, isElsewhere) : whole;
     if (flat.skipped !== null) {
       const target = around.get(flat.skipped) ?? this.#shown.get(flat.skipped);
       if (target !== undefined) into.sameAs = { ...target, recursive: around.has(flat.skipped) };
@@ -106,38 +106,20 @@ class TreeBuilder {
   }
 
   #addProperties(flat: Flat, { place, depth, around, into }: Omit<Task, "schema">): void {
-    const required = requiredOf(flat);
-    const found = new Map<string, { schemas: Schema[]; condition?: string; required: boolean }>();
-    for (const [name, schema] of propertiesOf(flat)) {
-      const known = found.get(name);
-      if (known === undefined) found.set(name, { schemas: [schema], required: required.has(name) });
-      else known.schemas.push(schema);
-    }
-    for (const { when, schema } of conditionalsOf(flat)) {
-      const part = flatten(schema, this.#contract);
-      for (const [name, property] of propertiesOf(part)) {
-        if (!found.has(name)) found.set(name, { schemas: [property], condition: when, required: false });
-      }
-      for (const name of requiredOf(part)) {
-        const known = found.get(name);
-        if (known !== undefined && !known.required) known.condition = `required ${when}`;
-      }
-    }
-    const add = (
-      name: string,
-      kind: Field["kind"],
-      known: { schemas: readonly Schema[]; required: boolean; condition?: string },
-    ) => {
+    for (const { name, kind, schema, required, condition } of this.#labels.members(flat)) {
       const path = place.path === "" ? name : `${place.path}.${name}`;
       const at = { path, id: this.#id(path) };
-      const field = this.#field({ name, kind, place: at, ...known });
+      const field = this.#field({
+        name,
+        kind,
+        place: at,
+        schema,
+        required,
+        ...(condition === undefined ? {} : { condition }),
+      });
       into.children.push(field);
-      this.#enqueue({ schema: joined(known.schemas), place: at, depth, around, into: field });
-    };
-    for (const [name, known] of found) add(name, "property", known);
-    for (const [name, schema] of othersOf(flat)) add(name, "others", { schemas: [schema], required: false });
-    const missing = [...required].filter((name) => !found.has(name));
-    for (const name of missing) add(name, "property", { schemas: [true], required: true });
+      this.#enqueue({ schema, place: at, depth, around, into: field });
+    }
   }
 
   #addItems(flat: Flat, { place, depth, around, into }: Omit<Task, "schema">): void {
@@ -157,7 +139,7 @@ class TreeBuilder {
   #addItem(schema: Schema, name: string, { place, depth, around, into }: Omit<Task, "schema">): void {
     const path = `${place.path}${name}`;
     const at = { path, id: this.#id(path) };
-    const field = this.#field({ name, kind: "items", schemas: [schema], required: false, place: at });
+    const field = this.#field({ name, kind: "items", schema, required: false, place: at });
     into.children.push(field);
     this.#enqueue({ schema, place: at, depth, around, into: field });
   }
@@ -195,10 +177,10 @@ class TreeBuilder {
     return draft;
   }
 
-  #field({ name, kind, schemas, required, condition, place }: NewField): Draft {
+  #field({ name, kind, schema, required, condition, place }: NewField): Draft {
     this.#rows++;
     return {
-      ...this.#labels.of(joined(schemas)),
+      ...this.#labels.of(schema),
       name,
       kind,
       path: place.path,
@@ -223,43 +205,10 @@ class TreeBuilder {
 interface NewField {
   readonly name: string;
   readonly kind: Field["kind"];
-  readonly schemas: readonly Schema[];
+  readonly schema: Schema;
   readonly required: boolean;
   readonly condition?: string;
   readonly place: Place;
-}
-
-function propertiesOf({ parts }: Pick<Flat, "parts">): readonly (readonly [string, Schema])[] {
-  return parts.flatMap((part) => entriesOf(part, "properties"));
-}
-
-function requiredOf({ parts }: Pick<Flat, "parts">): ReadonlySet<string> {
-  return new Set(
-    parts.flatMap((part) => {
-      const names = own(part, "required");
-      return Array.isArray(names) ? names.filter((name): name is string => typeof name === "string") : [];
-    }),
-  );
-}
-
-/** Fields whose names are not fixed: those of a pattern, and all others. */
-function othersOf({ parts }: Flat): readonly (readonly [string, Schema])[] {
-  return parts.flatMap((part) => [
-    ...entriesOf(part, "patternProperties").map(([pattern, schema]) => [`/${pattern}/`, schema] as const),
-    ...["additionalProperties", "unevaluatedProperties"].flatMap((keyword) => {
-      const schema = part[keyword];
-      return isObject(schema) && Object.keys(schema).length > 0 ? [["{…}", schema] as const] : [];
-    }),
-  ]);
-}
-
-function entriesOf(part: JsonObject, keyword: string): readonly (readonly [string, Schema])[] {
-  const value = part[keyword];
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, schema]) => {
-    const one = schemaOf(schema as Json);
-    return one === undefined ? [] : [[name, one] as const];
-  });
 }
 
 function isNull(schema: Schema): boolean {

@@ -1,5 +1,5 @@
 import type { Reply, Webhook } from "../../../model/index.ts";
-import { codeBlock } from "../code-block.ts";
+import { codeBlock, coloredBlock } from "../code-block.ts";
 import type { ConsumerUsage, DocsContract } from "../docs-site.ts";
 import type { Field } from "../fields/field.ts";
 import type { FieldLabels } from "../fields/field-labels.ts";
@@ -74,8 +74,9 @@ export function typeSection(
   declarations: Declarations,
 ): Html {
   const name = eventTypes.get(webhook.name);
-  const { text, elsewhere } = name === undefined ? { text: "", elsewhere: [] } : excerpt(declarations, name);
-  if (text === "") return html`<p class="muted">There is no type of it.</p>`;
+  const found = name === undefined ? null : excerpt(declarations, name);
+  if (found === null) return html`<p class="muted">There is no type of it.</p>`;
+  const { code, elsewhere } = found;
   const names = join(
     elsewhere.slice(0, NAMES_MAX).map((one) => html`<code>${one}</code>`),
     html`, `,
@@ -85,5 +86,5 @@ export function typeSection(
     elsewhere.length === 0
       ? nothing
       : html`<p class="note">Beside these, <code>types.ts</code> has ${names}${rest}.</p>`;
-  return html`${codeBlock({ code: text, language: "typescript", label: `generated/${contract.id}/types.ts` })}${note}`;
+  return html`${coloredBlock(`generated/${contract.id}/types.ts`, code)}${note}`;
 }

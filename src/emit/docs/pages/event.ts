@@ -52,7 +52,7 @@ export function eventPage(frame: SiteFrame, input: EventPageInput): EventPage {
 <div class="prose">${description}</div>
 ${eventFacts({ webhook, contract, secrets, path })}
 </div>
-<aside class="samples" aria-label="Delivery">${samples({ docs, webhook, secrets })}</aside>
+<aside class="samples" aria-label="Delivery">${samples({ docs, webhook, secrets, fields })}</aside>
 <div class="sections">
 ${sectionList(path, sections)}
 </div>

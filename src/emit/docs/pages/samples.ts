@@ -3,6 +3,8 @@ import { webhookSample } from "../../../samples/index.ts";
 import { type CodeBlock, codeBlock, type Tab, tabs } from "../code-block.ts";
 import { decodedExample } from "../decoded-example.ts";
 import type { DocsContract } from "../docs-site.ts";
+import { leastFields } from "../fields/count-fields.ts";
+import type { Field } from "../fields/field.ts";
 import { type Html, html, nothing } from "../html.ts";
 import { renderInline } from "../markdown.ts";
 import type { Secret } from "../secrets.ts";
@@ -13,21 +15,24 @@ export interface SamplesInput {
   readonly docs: DocsContract;
   readonly webhook: Webhook;
   readonly secrets: readonly Secret[];
+  /** Of the payload. */
+  readonly fields: Field;
 }
 
 /** A delivery of each example: as it comes, as a command that sends it, and as handlers get it. */
-export function samples({ docs, webhook, secrets }: SamplesInput): Html {
+export function samples(input: SamplesInput): Html {
+  const { docs, webhook, secrets, fields } = input;
   if (webhook.examples.length > 0) {
     const list = webhook.examples.map((example, index) => ({
       label: shortName(example.name, webhook.name),
-      content: sample({ docs, webhook, secrets, example, name: example.name, id: `delivery-${index + 1}` }),
+      content: sample({ ...input, example, name: example.name, id: `delivery-${index + 1}` }),
     }));
     return html`${tabs("example", "Examples", list)}`;
   }
-  const payload = madePayload(docs.contract, webhook);
+  const payload = madePayload(docs.contract, webhook, fields);
   if (payload !== undefined) {
     const example = { payload, summary: "Made from the schema: the document has no example of this event." };
-    return sample({ docs, webhook, secrets, example, name: null, id: "delivery-1" });
+    return sample({ ...input, example, name: null, id: "delivery-1" });
   }
   const [form] = webhook.forms;
   const code = sendCommand({ documentPath: docs.documentPath, webhook, example: null, form, secrets });
@@ -44,10 +49,13 @@ function shortName(example: string, webhook: string): string {
 const FULL_LENGTH_MAX = 5_000;
 /** Longer than that it is no example any more. */
 const LENGTH_MAX = 60_000;
+/** No line of an example is shorter: margin, name, value and comma. */
+const LINE_LENGTH_MIN = 12;
 
-function madePayload(contract: Contract, webhook: Webhook): Json | undefined {
+function madePayload(contract: Contract, webhook: Webhook, fields: Field): Json | undefined {
+  const isTooLong = leastFields(fields) * LINE_LENGTH_MIN > FULL_LENGTH_MAX;
   for (const [mode, lengthMax] of [
-    ["full", FULL_LENGTH_MAX],
+    ...(isTooLong ? [] : [["full", FULL_LENGTH_MAX] as const]),
     ["minimal", LENGTH_MAX],
   ] as const) {
     const made = webhookSample(contract, webhook, mode);
