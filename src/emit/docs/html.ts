@@ -65,7 +65,8 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
     places.set(strings, known);
   }
   let markup = strings[0] ?? "";
-  for (const [index, part] of parts.entries()) {
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index];
     if (known[index] === "address" && !(part instanceof Href)) throw new Error("Only an Href may be an address.");
     markup += written(part) + (strings[index + 1] ?? "");
   }

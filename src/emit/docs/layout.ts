@@ -81,7 +81,12 @@ ${main}
 </body>
 </html>
 `;
-  return whole.toString();
+  return flat(whole.toString());
+}
+
+/** What was put together is a tree of its parts until it is read; of a whole page, these are tens of thousands to be kept. */
+function flat(text: string): string {
+  return text.charCodeAt(0) === 0 ? "" : text;
 }
 
 function brand({ logo, title }: DocsOptions, path: PagePath): Html {
