@@ -1,5 +1,5 @@
 import type { Contract, Json } from "../../model/index.ts";
-import type { TypeTexts } from "../types/emit-types.ts";
+import type { TypeTexts } from "../type-texts.ts";
 
 /** Everything that a site is made of. */
 export interface DocsSite {

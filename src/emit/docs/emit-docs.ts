@@ -12,7 +12,7 @@ import { homePage, leadText } from "./pages/home.ts";
 import { type SearchDocument, searchFields, searchScript, searchText } from "./search-documents.ts";
 import { assetPath, COMMANDS, contractPath, HOME, type PagePath, sourcePath } from "./site-paths.ts";
 import { sourceFiles } from "./source-files.ts";
-import { Declarations } from "./type-texts.ts";
+import { Declarations } from "./type-excerpt.ts";
 
 /** A folder of static pages: contracts and guides in, HTML out. Nothing is written. */
 export function emitDocs(site: DocsSite, options: DocsOptions): Result<readonly OutputFile[]> {

@@ -4,6 +4,7 @@ import type { Contract, Json, JsonObject, OutputFile, Schema } from "../../model
 import { type DecodedSchemas, decodedSchema, soleReference } from "../decoded-schemas.ts";
 import { banner } from "../source-text.ts";
 import type { TypeNames } from "../type-names.ts";
+import type { TypeTexts } from "../type-texts.ts";
 import { declareTypes } from "./declare-types.ts";
 import { tagSchema } from "./tag-schema.ts";
 import { transformSchemas } from "./transform-schemas.ts";
@@ -29,15 +30,6 @@ export function emitTypes(contract: Contract, options: TypesOptions): readonly O
     ? `import type { JsonString } from ${JSON.stringify(options.runtimeModule)};\n`
     : "";
   return [{ path: "types.ts", text: `${banner(options.documentName)}${runtimeImport}\n${body}` }];
-}
-
-/** The declarations that `types.ts` has, each written when it is asked for. */
-export interface TypeTexts {
-  readonly has: (name: string) => boolean;
-  /** With its comment. */
-  readonly text: (name: string) => string;
-  /** How many lines its text has at least; found out without writing it. */
-  readonly linesMin: (name: string) => number;
 }
 
 /** For whoever shows some of the types: of a large contract, most take longer to write than all that is read of them. */

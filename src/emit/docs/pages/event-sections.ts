@@ -9,7 +9,7 @@ import { fieldTree } from "../fields/field-tree.ts";
 import { type Html, html, join, nothing } from "../html.ts";
 import { renderMarkdown } from "../markdown.ts";
 import type { Secret } from "../secrets.ts";
-import { type Declarations, excerpt } from "../type-texts.ts";
+import { type Declarations, excerpt } from "../type-excerpt.ts";
 import { receiverSnippet } from "./receiver-snippet.ts";
 
 export interface PayloadSection {

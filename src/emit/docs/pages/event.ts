@@ -11,7 +11,7 @@ import { plainInline, renderInline, renderMarkdown } from "../markdown.ts";
 import { secretsOf } from "../secrets.ts";
 import { contractPath, eventPath, hrefBetween, type PagePath } from "../site-paths.ts";
 import { statusOf, wordsOf } from "../status.ts";
-import type { Declarations } from "../type-texts.ts";
+import type { Declarations } from "../type-excerpt.ts";
 import { changesOf, eventChanges } from "./changes.ts";
 import { eventConsumers } from "./consumers.ts";
 import { eventFacts } from "./event-facts.ts";

@@ -1,4 +1,4 @@
-import type { TypeTexts } from "../types/emit-types.ts";
+import type { TypeTexts } from "../type-texts.ts";
 import { highlight } from "./highlight.ts";
 import { type Html, html, join } from "./html.ts";
 
