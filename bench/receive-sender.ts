@@ -1,39 +1,49 @@
-/** Sends one delivery again and again over connections that stay open, and tells how many were answered and how quickly. */
-import { Agent, request } from "node:http";
+/**
+ * Sends one delivery again and again over connections that stay open, and tells how many were answered and how quickly.
+ * It writes the same bytes to plain sockets: an HTTP client takes more time than the servers that it is to measure.
+ */
+import { connect, type Socket } from "node:net";
 import { receiveCase } from "./receive-cases.ts";
 
 const CONNECTIONS = 32;
-const WARM_UP_MILLISECONDS = 500;
+const WARM_UP_MILLISECONDS = 2_000;
 
 const [name = "", server = "", port = "", seconds = "3", count = "0"] = process.argv.slice(2);
-const { body, headers } = await receiveCase(name, server);
-const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-const options = {
-  agent,
-  port: Number(port),
-  host: "127.0.0.1",
-  method: "POST",
-  path: "/hooks",
-  headers: { ...headers, "content-length": body.length },
-};
-
+const message = await requestBytes();
 const times: number[] = [];
+
+const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, opened));
 let left = Number(count);
 if (left > 0) {
   await all(() => left-- > 0);
+  process.send?.({});
 } else {
   await during(WARM_UP_MILLISECONDS);
   times.length = 0;
+  process.send?.({ warm: true });
   const start = performance.now();
   await during(Number(seconds) * 1_000);
   const elapsed = (performance.now() - start) / 1_000;
   times.sort((a, b) => a - b);
   const at = (part: number) => times[Math.floor(times.length * part)] ?? Number.NaN;
-  process.send?.({ perSecond: times.length / elapsed, p50: at(0.5), p99: at(0.99) });
+  process.send?.({ count: times.length, perSecond: times.length / elapsed, p50: at(0.5), p99: at(0.99) });
 }
-if (Number(count) > 0) process.send?.({});
+for (const socket of sockets) socket.destroy();
 process.disconnect?.();
-agent.destroy();
+
+async function requestBytes(): Promise<Buffer> {
+  const { body, headers } = await receiveCase(name, server);
+  const lines = Object.entries({ host: `127.0.0.1:${port}`, ...headers, "content-length": body.length });
+  const head = `POST /hooks HTTP/1.1\r\n${lines.map(([key, value]) => `${key}: ${value}\r\n`).join("")}\r\n`;
+  return Buffer.concat([Buffer.from(head), body]);
+}
+
+function opened(): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), "127.0.0.1", () => resolve(socket.setNoDelay(true)));
+    socket.on("error", reject);
+  });
+}
 
 function during(milliseconds: number): Promise<void> {
   const end = performance.now() + milliseconds;
@@ -41,25 +51,41 @@ function during(milliseconds: number): Promise<void> {
 }
 
 async function all(goesOn: () => boolean): Promise<void> {
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, async () => {
-      while (goesOn()) {
-        const start = performance.now();
-        const status = await send();
-        if (status < 200 || status > 299) throw new Error(`answered ${status}`);
-        times.push(performance.now() - start);
-      }
-    }),
-  );
+  await Promise.all(sockets.map((socket) => keepSending(socket, goesOn)));
 }
 
-function send(): Promise<number> {
+function keepSending(socket: Socket, goesOn: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    const sent = request(options, (response) => {
-      response.resume();
-      response.on("end", () => resolve(response.statusCode ?? 0));
-    });
-    sent.on("error", reject);
-    sent.end(body);
+    let start = 0;
+    let answer = "";
+    const next = () => {
+      if (!goesOn()) {
+        socket.off("data", read);
+        resolve();
+        return;
+      }
+      start = performance.now();
+      socket.write(message);
+    };
+    const read = (chunk: Buffer) => {
+      answer += chunk.latin1Slice();
+      const length = lengthOf(answer);
+      if (length === null || answer.length < length) return;
+      if (!answer.startsWith("HTTP/1.1 2")) reject(new Error(`answered ${answer.slice(0, 300)}`));
+      answer = answer.slice(length);
+      times.push(performance.now() - start);
+      next();
+    };
+    socket.on("data", read);
+    socket.once("close", () => reject(new Error("the server closed the connection")));
+    next();
   });
+}
+
+/** Bytes of the whole answer, once its head is there: none of these servers answers in chunks. */
+function lengthOf(answer: string): number | null {
+  const end = answer.indexOf("\r\n\r\n");
+  if (end === -1) return null;
+  const body = /\r\ncontent-length: *(\d+)/i.exec(answer.slice(0, end))?.[1] ?? "0";
+  return end + 4 + Number(body);
 }

@@ -11,7 +11,11 @@ const [name = "", kind = ""] = process.argv.slice(2);
 
 const server = await makeServer();
 server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port }));
-process.on("message", () => {
+process.on("message", (what) => {
+  if (what === "cpu") {
+    process.send?.(process.cpuUsage());
+    return;
+  }
   (globalThis as { gc?: () => void }).gc?.();
   process.send?.(process.memoryUsage());
 });

@@ -12,6 +12,7 @@ const SECONDS = Number(process.env["SECONDS_EACH"] ?? 3);
 /** What Hookbook must reach of the bare server's rate. */
 const RATIO_MIN = 0.85;
 
+const ONLY = process.env["CASES"]?.split(",");
 const CASES: Readonly<Record<string, readonly string[]>> = {
   webrtc: ["bare", "hookbook"],
   conference: ["bare", "hookbook", "express-standardwebhooks-zod", "fastify-ajv"],
@@ -22,12 +23,17 @@ const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 interface Measured {
   readonly perSecond: number;
+  /** Of the server's processor time, microseconds a request: what a busy neighbour changes least. */
+  readonly cpu: number;
   readonly p50: number;
   readonly p99: number;
 }
 
 if (process.argv.includes("--memory")) await memoryCurve();
-else for (const [name, servers] of Object.entries(CASES)) await measureCase(name, servers);
+else
+  for (const [name, servers] of Object.entries(CASES)) {
+    if (ONLY?.includes(name) !== false) await measureCase(name, servers);
+  }
 
 async function measureCase(name: string, servers: readonly string[]): Promise<void> {
   const rounds = new Map<string, Measured[]>(servers.map((server) => [server, []]));
@@ -43,8 +49,9 @@ async function measureCase(name: string, servers: readonly string[]): Promise<vo
     );
     const verdict = server === "hookbook" ? (ratio < RATIO_MIN ? `  under ${RATIO_MIN}` : "  ok") : "";
     const [rate, p50, p99] = [median(server, "perSecond"), median(server, "p50"), median(server, "p99")];
+    const [cpu, bareCpu] = [median(server, "cpu"), median("bare", "cpu")];
     process.stdout.write(
-      `  ${server.padEnd(30)} ${rate.toFixed(0).padStart(7)}/s  p50 ${p50.toFixed(2)} ms  p99 ${p99.toFixed(2)} ms  ${ratio.toFixed(2)} x bare${verdict}\n`,
+      `  ${server.padEnd(30)} ${rate.toFixed(0).padStart(7)}/s  p50 ${p50.toFixed(2)} ms  p99 ${p99.toFixed(2)} ms  ${ratio.toFixed(2)} x bare  ${cpu.toFixed(0).padStart(4)} us CPU, ${(bareCpu / cpu).toFixed(2)} x bare${verdict}\n`,
     );
     if (server === "hookbook" && ratio < RATIO_MIN) process.exitCode = 1;
   }
@@ -53,9 +60,18 @@ async function measureCase(name: string, servers: readonly string[]): Promise<vo
 async function measure(name: string, server: string): Promise<Measured> {
   const { child, port } = await started(name, server);
   const sender = fork(path("receive-sender.ts"), [name, server, String(port), String(SECONDS)]);
-  const measured = await message<Measured>(sender);
+  await message(sender);
+  const before = await cpuOf(child);
+  const sent = await message<Omit<Measured, "cpu"> & { readonly count: number }>(sender);
+  const cpu = ((await cpuOf(child)) - before) / sent.count;
   child.kill();
-  return measured;
+  return { ...sent, cpu };
+}
+
+async function cpuOf(child: ChildProcess): Promise<number> {
+  child.send("cpu");
+  const { user, system } = await message<NodeJS.CpuUsage>(child);
+  return user + system;
 }
 
 async function memoryCurve(): Promise<void> {

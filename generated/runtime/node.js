@@ -5,31 +5,39 @@ function rawBodyOf(request, limits) {
   if (rawBody instanceof Uint8Array) return Promise.resolve(rawBody);
   if (body instanceof Uint8Array) return Promise.resolve(body);
   if (readableDidRead) return Promise.resolve("body-already-read");
-  return readBody(request, limits);
+  return whatCame(request, limits) ?? readBody(request, limits);
 }
 var NO_BYTES = new Uint8Array(0);
+var IGNORED = () => {
+};
+function whatCame(request, { bodyBytesMax }) {
+  if (request.complete !== true) return null;
+  const bytes = request.read?.();
+  if (!(bytes instanceof Uint8Array)) return null;
+  request.on("error", IGNORED);
+  return Promise.resolve(bytes.length > bodyBytesMax ? "too-large" : bytes);
+}
 function readBody(request, { bodyBytesMax, bodySecondsMax }) {
   const events = request;
   return new Promise((resolve) => {
     const chunks = [];
     let length = 0;
-    const onData = (chunk) => {
+    let hasEnded = false;
+    const timer = Number.isFinite(bodySecondsMax) ? setTimeout(() => end("slow-body"), bodySecondsMax * 1e3) : void 0;
+    const end = (result) => {
+      if (hasEnded) return;
+      hasEnded = true;
+      clearTimeout(timer);
+      resolve(result);
+    };
+    const onBroken = () => end("incomplete-body");
+    events.on("data", (chunk) => {
+      if (hasEnded) return;
       length += chunk.length;
       if (length > bodyBytesMax) end("too-large");
       else chunks.push(chunk);
-    };
-    const onEnd = () => end(joined(chunks, length));
-    const onBroken = () => end("incomplete-body");
-    const timer = Number.isFinite(bodySecondsMax) ? setTimeout(() => end("slow-body"), bodySecondsMax * 1e3) : void 0;
-    const end = (result) => {
-      clearTimeout(timer);
-      events.off("data", onData);
-      events.off("end", onEnd);
-      events.off("close", onBroken);
-      resolve(result);
-    };
-    events.on("data", onData);
-    events.on("end", onEnd);
+    });
+    events.on("end", () => end(joined(chunks, length)));
     events.on("close", onBroken);
     events.on("error", onBroken);
   });

@@ -81,7 +81,8 @@ function hmacKey(algorithm, secret, web = false) {
   const node = web ? void 0 : nodeCrypto();
   if (node !== void 0) {
     const name = hash.replace("-", "").toLowerCase();
-    return { sign: (content) => node.createHmac(name, secret).update(content).digest() };
+    const key2 = node.createSecretKey?.(secret) ?? secret;
+    return { sign: (content) => node.createHmac(name, key2).update(content).digest() };
   }
   const key = crypto.subtle.importKey("raw", secret, { name: "HMAC", hash }, false, ["sign"]);
   return { sign: async (content) => new Uint8Array(await crypto.subtle.sign("HMAC", await key, content)) };

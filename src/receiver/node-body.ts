@@ -5,8 +5,6 @@ import type { BodyLimits, RefusalName } from "./types.ts";
 interface Emitter {
   on(event: "data", listener: (chunk: Uint8Array) => void): void;
   on(event: "end" | "close" | "error", listener: () => void): void;
-  off(event: "data", listener: (chunk: Uint8Array) => void): void;
-  off(event: "end" | "close" | "error", listener: () => void): void;
 }
 
 export const ALREADY_READ =
@@ -22,10 +20,23 @@ export function rawBodyOf(request: NodeRequest, limits: BodyLimits): Promise<Uin
   if (rawBody instanceof Uint8Array) return Promise.resolve(rawBody);
   if (body instanceof Uint8Array) return Promise.resolve(body);
   if (readableDidRead) return Promise.resolve("body-already-read");
-  return readBody(request, limits);
+  return whatCame(request, limits) ?? readBody(request, limits);
 }
 
 const NO_BYTES = new Uint8Array(0);
+const IGNORED = () => {};
+
+/**
+ * The body of a request that came whole with its head, as most do: nothing is left to wait for, so neither listeners nor a
+ * timer are needed, which took longer than decoding. Null where it has to be read as it comes.
+ */
+function whatCame(request: NodeRequest, { bodyBytesMax }: BodyLimits): Promise<Uint8Array | RefusalName> | null {
+  if (request.complete !== true) return null;
+  const bytes = request.read?.();
+  if (!(bytes instanceof Uint8Array)) return null;
+  (request as unknown as Emitter).on("error", IGNORED);
+  return Promise.resolve(bytes.length > bodyBytesMax ? "too-large" : bytes);
+}
 
 function readBody(
   request: NodeRequest,
@@ -35,28 +46,28 @@ function readBody(
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = [];
     let length = 0;
-    const onData = (chunk: Uint8Array) => {
-      length += chunk.length;
-      if (length > bodyBytesMax) end("too-large");
-      else chunks.push(chunk);
-    };
-    const onEnd = () => end(joined(chunks, length));
-    // A sender that goes away closes the request before its end.
-    const onBroken = () => end("incomplete-body");
+    let hasEnded = false;
     const timer = Number.isFinite(bodySecondsMax)
       ? setTimeout(() => end("slow-body"), bodySecondsMax * 1_000)
       : undefined;
+    // The listeners stay, since each removal takes time and the request is gone soon; the first end counts.
     const end = (result: Uint8Array | RefusalName) => {
+      if (hasEnded) return;
+      hasEnded = true;
       clearTimeout(timer);
-      events.off("data", onData);
-      events.off("end", onEnd);
-      events.off("close", onBroken);
       resolve(result);
     };
-    events.on("data", onData);
-    events.on("end", onEnd);
+    // A sender that goes away closes the request before its end.
+    const onBroken = () => end("incomplete-body");
+    events.on("data", (chunk) => {
+      if (hasEnded) return;
+      length += chunk.length;
+      if (length > bodyBytesMax) end("too-large");
+      else chunks.push(chunk);
+    });
+    events.on("end", () => end(joined(chunks, length)));
     events.on("close", onBroken);
-    // Stays: a stream whose error nobody hears ends the process.
+    // A stream whose error nobody hears ends the process.
     events.on("error", onBroken);
   });
 }
