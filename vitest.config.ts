@@ -6,7 +6,7 @@ const CONTRACT = ["test/contract/**/*.test.ts"];
 /** What tries to break the tool takes minutes, and is asked for by `npm run test:hostile`. */
 const HOSTILE = [
   "test/fuzz/**/*.test.ts",
-  "test/hostile/{documents,payloads,receiver,texts}.test.ts",
+  "test/hostile/{generate-documents,list-documents,payloads,receiver,texts}.test.ts",
   "test/{diff,docs,lint,emit/export}/hostile.test.ts",
 ];
 /** What runs whole commands many times over, or Pact's own verifier, takes minutes as well: `npm run test:slow`. */
