@@ -52,8 +52,9 @@ export default defineConfig(({ mode }) => ({
     ],
     // CommonJS packages are imported as Node imports them, or the sources would see other modules than users do.
     deps: { interopDefault: false },
-    // Each file starts what it needs itself, and two cores are what a small CI machine has.
-    maxWorkers: 2,
+    // Each file starts what it needs itself, and two cores are what a small CI machine has. Contract tests share what they
+    // import, which takes longer than they do.
+    ...(mode === "contract" ? { maxWorkers: 1, isolate: false } : { maxWorkers: 2 }),
     env: {
       HOOKBOOK_TESTS: mode === "slow" ? "thorough" : "quick",
       // Tests start the command hundreds of times: without it, each start would compile the same sources.

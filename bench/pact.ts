@@ -32,3 +32,11 @@ export function writePact(specs: string, file: string): void {
   const pact = { consumer: { name: "bench" }, provider: { name: "conference" }, interactions, metadata };
   writeFileSync(file, JSON.stringify(pact));
 }
+
+/** Interactions of the repository's own pacts: each is delivered to its consumer once, and verified once. */
+export function countContractSuite(generated: string): number {
+  const folder = join(generated, "pacts");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const counts = files.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")).interactions.length);
+  return 2 * counts.reduce((sum, count) => sum + count, 0);
+}

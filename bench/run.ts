@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { candidates } from "./candidates.ts";
 import { cases } from "./cases.ts";
-import { INTERACTIONS, writePact } from "./pact.ts";
+import { countContractSuite, INTERACTIONS, writePact } from "./pact.ts";
 import { measureDiff, measureRest, measureScale } from "./scale.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -24,6 +24,7 @@ coldTable();
 generateTable();
 sizeTable();
 pactTable();
+contractTable();
 await scaleTables();
 process.exitCode = over === 0 ? 0 : 1;
 
@@ -137,6 +138,32 @@ function pactTable(): void {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function contractTable(): void {
+  heading("Contract tests (median of 5; of the whole suite, 3)");
+  row("what", "interactions", "measured", "budget");
+  for (const [what, budget] of [
+    ["write", 3],
+    ["verify", 15],
+  ] as const) {
+    const runs = Array.from({ length: 5 }, () => JSON.parse(child("pact-child.ts", [what]).stdout));
+    const milliseconds = median(runs.map((run) => run.milliseconds));
+    row(what, String(runs[0].count), `${milliseconds.toFixed(2)} ms each`, verdict(milliseconds, budget, `${budget}`));
+  }
+  const count = countContractSuite(GENERATED);
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    const { status, stdout } = spawnSync("npm", ["run", "--silent", "contract"], {
+      cwd: REPOSITORY,
+      encoding: "utf8",
+      env: { ...process.env, HOOKBOOK_PACTS: "check" },
+    });
+    if (status !== 0) throw new Error(`npm run contract failed:\n${stdout}`);
+    return (performance.now() - start) / 1000;
+  });
+  row("npm run contract", String(count), `${median(times).toFixed(1)} s`, verdict(median(times), 20, "20 s, of ≥ 150"));
+  if (count < 150) over++;
 }
 
 async function scaleTables(): Promise<void> {

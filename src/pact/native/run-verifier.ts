@@ -44,6 +44,8 @@ export interface VerifierRun {
   /** What Pact's verifier is given, as JSON. */
   readonly options: object;
   readonly timeoutMilliseconds: number;
+  /** More of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Gets what Pact prints, which is a lot. */
   readonly onOutput?: (text: string) => void;
 }
@@ -58,13 +60,18 @@ const IS_SOURCE = import.meta.url.endsWith(".ts");
 const OUTPUT_MAX = 20_000;
 
 /** @throws VerifierFailure where there is no report: it ran out of time, died, or could not begin */
-export function runVerifier({ options, timeoutMilliseconds, onOutput }: VerifierRun): Promise<VerifierReport> {
+export function runVerifier({
+  options,
+  timeoutMilliseconds,
+  env = {},
+  onOutput,
+}: VerifierRun): Promise<VerifierReport> {
   const path = fileURLToPath(new URL(`./verifier-worker.${IS_SOURCE ? "ts" : "js"}`, import.meta.url));
   const child = fork(path, {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // Flags of the process that asks, such as a debugger's port, are not for this one.
     execArgv: [],
-    env: { ...process.env, PACT_DO_NOT_TRACK: "true", SCARF_ANALYTICS: "false" },
+    env: { ...process.env, ...env, PACT_DO_NOT_TRACK: "true", SCARF_ANALYTICS: "false" },
   });
   let output = "";
   const keep = (chunk: Buffer) => {

@@ -46,7 +46,7 @@ export async function verifyBroker(context: BrokerContext, broker: BrokerOptions
     // What breaks the contract must not be published as verified, though Pact has nothing against it.
     return trial.problems.length > 0 ? null : made;
   };
-  const report = await verify(settings, answerBy, INTERACTIONS_SUPPOSED, context);
+  const report = await verify({ options: settings }, answerBy, INTERACTIONS_SUPPOSED, context);
   if (report.interactionResults.length === 0) throw new BrokerFailure(nothingVerified(report, provider));
   const results = report.interactionResults.map((verified): InteractionVerification => {
     const { description, consumer = "unnamed", pending: isPending = false } = verified;

@@ -21,7 +21,7 @@ import {
 } from "./results.ts";
 import { createAnswerer, exampleTrial, makeTrial, problemsOf, type Trial } from "./trial.ts";
 import { verifyBroker } from "./verify-broker.ts";
-import { PRODUCE_MILLISECONDS, type VerifiedTrials, verifyTrials } from "./verify-trials.ts";
+import { PRODUCE_MILLISECONDS, verifyTrials } from "./verify-trials.ts";
 
 export interface VerifyProviderOptions {
   /** Pact files, or folders of them. */
@@ -56,9 +56,20 @@ export async function verifyProvider(
   const entries = readPacts([pacts].flat(), provider);
   const plans = entries.map((entry) => ({ entry, plan: planOf(entry, contract, options) }));
   const answer = createAnswerer(contract);
-  const trials = plans.flatMap(({ plan }) => plan.trials);
-  const verified = await verifyTrials(trials, answer, context);
-  const results = plans.map(({ entry, plan }) => plan.result ?? resultOf(entry, plan.trials, verified));
+  const shown = new Map<Trial, readonly VerificationProblem[]>();
+  const show = async (of: (trials: readonly Trial[]) => readonly Trial[]) => {
+    const trials = plans.flatMap(({ entry, plan }) => of(plan.trials).map((trial) => ({ trial, place: entry.place })));
+    const verified = await verifyTrials(
+      trials.map(({ trial }) => trial),
+      answer,
+      context,
+    );
+    for (const { trial, place } of trials) shown.set(trial, problemsOf(trial, verified.get(trial), place));
+  };
+  await show((trials) => trials.slice(0, 1));
+  // An interaction holds where one of its trials does: others are only shown where the likeliest did not do.
+  await show(([first, ...others]) => (first !== undefined && shown.get(first)?.length !== 0 ? others : []));
+  const results = plans.map(({ entry, plan }) => plan.result ?? resultOf(entry, plan.trials, shown));
   if (!isExamples(options.produce)) return verificationOf(provider, results);
   return verificationOf(provider, await withUnseenExamples(plans, results, answer));
 }
@@ -97,10 +108,13 @@ function planOf(entry: PactEntry, contract: Contract, options: VerifyProviderOpt
   return { webhook, trials, result: null };
 }
 
-/** An interaction holds where one of its trials does: of several published bodies one is enough. */
-function resultOf(entry: PactEntry, trials: readonly Trial[], verified: VerifiedTrials): InteractionVerification {
-  const judged = trials.map((one) => problemsOf(one, verified.get(one), entry.place));
-  const best = judged.sort((a, b) => a.length - b.length)[0] ?? [];
+/** What the best of the trials came to. */
+function resultOf(
+  entry: PactEntry,
+  trials: readonly Trial[],
+  shown: ReadonlyMap<Trial, readonly VerificationProblem[]>,
+): InteractionVerification {
+  const [best = []] = trials.map((one) => shown.get(one) ?? []).sort((a, b) => a.length - b.length);
   const webhook = trials[0]?.webhook ?? null;
   return best.length > 0 ? failed(entry, webhook, best) : passed(entry, webhook);
 }
