@@ -37,7 +37,7 @@ optional property that is removed harms whoever read it, though the object is op
 const REST = `Every rule has a mirror, the same change the other way round, or a written reason why it has none; its page says which.
 
 Where a keyword has no rule, the comparison works out whether every payload of REVISION was allowed by BASE: by types, numbers,
-lists of values, lengths, properties, items, and alternatives. If that cannot be shown, it says
+lists of values, lengths, patterns, properties, items, and alternatives. If that cannot be shown, it says
 [\`schema-changed\`](rules/schema-changed.md) and names the keyword. It never guesses in the dangerous direction.
 
 ## What is no change
@@ -48,6 +48,7 @@ Contracts are compared by what they say and not by how it is written:
 - \`nullable: true\`, \`type: [string, "null"]\` and \`anyOf\` with null; a \`const\` and an enum of one; an enum and alternatives of one value each;
 - \`exclusiveMinimum\` as a number and as a flag; \`integer\` and \`number\` in steps of 1; bounds of another type;
 - \`additionalProperties: true\`, \`{}\` and none; \`additionalProperties: false\` and \`unevaluatedProperties: false\`, where both say the same;
+- two patterns that match the same texts; a length that the pattern gives already;
 - the order of keys, of enums, of \`required\`, of variants;
 - AsyncAPI 2 and 3, OpenAPI \`callbacks\` and \`webhooks\`, AsyncAPI and OpenAPI, for the same messages;
 - titles, descriptions and examples of schemas. Those of webhooks, and their tags, are reported on request (\`--prose\`).

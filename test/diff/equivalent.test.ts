@@ -110,6 +110,16 @@ const SPELLINGS: readonly (readonly [string, unknown, unknown, Record<string, un
       { type: "string", pattern: "^a" },
     ],
     [
+      "one pattern in two ways",
+      { type: "string", pattern: "^(?:a|b)\\d+$" },
+      { type: "string", pattern: "^[ab][0-9]+$" },
+    ],
+    [
+      "a length that the pattern gives",
+      { type: "string", pattern: "^[A-Z]{3}$", minLength: 3, maxLength: 3 },
+      { type: "string", pattern: "^[A-Z]{3}$" },
+    ],
+    [
       "items of draft 7",
       { type: "array", items: [text], additionalItems: false },
       { type: "array", prefixItems: [text], items: false },

@@ -209,6 +209,12 @@ export const table: readonly TableCase[] = [
       ["maxLength", { type: "string", maxLength: 5 }, { type: "string", maxLength: 10 }],
       ["minLength", { type: "string", minLength: 5 }, { type: "string" }],
       ["pattern", { type: "string", pattern: "^a" }, { type: "string" }],
+      [
+        "a pattern within another",
+        { type: "string", pattern: "^u-[0-9]{8}$" },
+        { type: "string", pattern: "^(?:u|org)-\\d+$" },
+      ],
+      ["a pattern that gives the length", { type: "string", pattern: "^[a-z]{3}$" }, { type: "string", maxLength: 10 }],
       ["minimum", { type: "number", minimum: 1 }, { type: "number", minimum: 0 }],
       ["exclusiveMaximum", { type: "number", exclusiveMaximum: 1 }, { type: "number", maximum: 1 }],
       ["multipleOf", { type: "number", multipleOf: 10 }, { type: "number", multipleOf: 5 }],

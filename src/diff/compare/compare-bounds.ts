@@ -30,8 +30,8 @@ export function compareBounds(base: Shape, revision: Shape, comparison: Comparis
     const order = tightness(before, after, side);
     if (order === 0) continue;
     const fate: ConstraintFate = order > 0 ? "loosened" : "tightened";
-    if (fate === "loosened" && before !== null && isKept(before, revision)) continue;
-    if (fate === "tightened" && after !== null && isKept(after, base)) continue;
+    if (fate === "loosened" && before !== null && isKept(before, revision, comparison)) continue;
+    if (fate === "tightened" && after !== null && isKept(after, base, comparison)) continue;
     const keyword = (after ?? before)?.keyword ?? keywords[0] ?? "";
     comparison.differ({
       kind: "constraint",
@@ -67,10 +67,17 @@ function tightness(a: Bound | null, b: Bound | null, side: "lower" | "upper"): n
   return Number(a.keyword.startsWith("exclusive")) - Number(b.keyword.startsWith("exclusive"));
 }
 
-/** Whether all that another keyword leaves keeps to a bound: listed values, and properties that must be there. */
-function isKept({ keyword, value }: Bound, { values, object, type }: Shape): boolean {
+/** Longer texts are not asked about: a pattern that says so much is none that people write. */
+const LENGTH_MAX = 300;
+
+/** Whether all that another keyword leaves keeps to a bound: listed values, patterns, and properties that must be there. */
+function isKept(bound: Bound, { values, object, type, patterns }: Shape, { order }: Comparison): boolean {
+  const { keyword, value } = bound;
   if (values !== null) return values.value.every((one) => keepsToBound(one, keyword, value));
-  return type === "object" && keyword === "minProperties" && object.required.size >= value;
+  if (type === "object") return keyword === "minProperties" && object.required.size >= value;
+  if (type !== "string" || !Number.isInteger(value) || value < 0 || value > LENGTH_MAX) return false;
+  const anySuch = keyword === "minLength" ? `^[^]{${value},}$` : `^[^]{0,${value}}$`;
+  return [...patterns.keys()].some((pattern) => order.isIncluded(pattern, anySuch));
 }
 
 function holders(bound: Bound | null): readonly Shape["schemas"][number][] {

@@ -3,16 +3,20 @@ import { matchesPattern } from "../schema/pattern.ts";
 import type { Shape } from "../schema/shape.ts";
 import type { Comparison } from "./pair.ts";
 
-/** Notes how the patterns of two strings differ: patterns are equal, or nothing is known of them. */
+/** Notes how the patterns of two strings differ, as far as the texts do that match them. */
 export function comparePatterns(base: Shape, revision: Shape, comparison: Comparison): void {
-  const gone = [...base.patterns.keys()].filter((one) => !revision.patterns.has(one) && !isKeptBy(one, revision));
-  const added = [...revision.patterns.keys()].filter((one) => !base.patterns.has(one) && !isKeptBy(one, base));
-  constraint("pattern", gone, added, base, revision, comparison);
+  const [before, after] = [[...base.patterns.keys()], [...revision.patterns.keys()]];
+  const gone = before.filter((one) => !isKeptBy(one, revision, comparison));
+  const added = after.filter((one) => !isKeptBy(one, base, comparison));
+  constraint({ keyword: "pattern", before, after, gone, added }, { base, revision }, comparison);
 }
 
-/** Whether all values that are listed match a pattern. */
-function isKeptBy(pattern: string, { values }: Shape): boolean {
-  return values?.value.every((value) => typeof value === "string" && matchesPattern(pattern, value) === true) ?? false;
+/** Whether all values that are listed match a pattern, or all that match another one. */
+function isKeptBy(pattern: string, { values, patterns }: Shape, { order }: Comparison): boolean {
+  if (patterns.has(pattern)) return true;
+  if (values !== null)
+    return values.value.every((value) => typeof value === "string" && matchesPattern(pattern, value) === true);
+  return [...patterns.keys()].some((other) => order.isIncluded(other, pattern));
 }
 
 /** Notes how the steps differ in which two numbers come. */
@@ -24,7 +28,7 @@ export function compareMultiples(base: Shape, revision: Shape, comparison: Compa
     (values?.value.every((value) => typeof value === "number" && isMultiple(value, step)) ?? false);
   const gone = before.filter((step) => !isKept(step, revision, after));
   const added = after.filter((step) => !isKept(step, base, before));
-  constraint("multipleOf", gone, added, base, revision, comparison);
+  constraint({ keyword: "multipleOf", before, after, gone, added }, { base, revision }, comparison);
 }
 
 /** Whether a number is a multiple of another as people count, in decimals. */
@@ -35,22 +39,31 @@ function isMultiple(value: number, step: number): boolean {
   );
 }
 
-function constraint<Value extends string | number>(
-  keyword: string,
-  gone: readonly Value[],
-  added: readonly Value[],
-  base: Shape,
-  revision: Shape,
+/** What two sides say by one keyword, and what of it the other side does not. */
+interface Limits {
+  readonly keyword: string;
+  readonly before: readonly (string | number)[];
+  readonly after: readonly (string | number)[];
+  readonly gone: readonly (string | number)[];
+  readonly added: readonly (string | number)[];
+}
+
+function constraint(
+  { keyword, before, after, gone, added }: Limits,
+  { base, revision }: { readonly base: Shape; readonly revision: Shape },
   comparison: Comparison,
 ): void {
   if (gone.length === 0 && added.length === 0) return;
   const fate: ConstraintFate = gone.length === 0 ? "tightened" : added.length === 0 ? "loosened" : "changed";
+  // What replaced it is named too, though it says nothing that was not said before.
+  const from = gone[0] ?? before.find((one) => !after.includes(one));
+  const to = added[0] ?? after.find((one) => !before.includes(one));
   comparison.differ({
     kind: "constraint",
     fate,
     keyword,
-    ...(gone[0] === undefined ? {} : { from: gone[0] }),
-    ...(added[0] === undefined ? {} : { to: added[0] }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
     at: "",
     forward: gone.length === 0,
     backward: added.length === 0,

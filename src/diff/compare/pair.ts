@@ -1,4 +1,5 @@
 import type { PlacedDifference } from "../difference.ts";
+import type { PatternOrder } from "../schema/pattern.ts";
 import type { SchemaSide } from "../schema/schema-side.ts";
 import type { Node, Shape } from "../schema/shape.ts";
 
@@ -32,6 +33,8 @@ export interface Proof {
 export interface Comparison {
   readonly base: SchemaSide;
   readonly revision: SchemaSide;
+  /** Which patterns include which. */
+  readonly order: PatternOrder;
   /** Notes a difference. */
   readonly differ: (difference: PlacedDifference) => void;
   /** Notes that two schemas of a value within this one are to be compared too. */

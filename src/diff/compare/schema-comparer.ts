@@ -1,4 +1,5 @@
 import type { PlacedDifference } from "../difference.ts";
+import { PatternOrder } from "../schema/pattern.ts";
 import type { SchemaSide } from "../schema/schema-side.ts";
 import type { Node, Shape } from "../schema/shape.ts";
 import { compareNodes } from "./compare-nodes.ts";
@@ -22,6 +23,7 @@ export class SchemaComparer {
   readonly revision: SchemaSide;
   readonly #pairs = new Map<string, Pair>();
   readonly #identical: IdenticalSchemas;
+  readonly #order = new PatternOrder();
   #deep = 0;
 
   constructor(base: SchemaSide, revision: SchemaSide) {
@@ -109,6 +111,7 @@ export class SchemaComparer {
     run({
       base: this.base,
       revision: this.revision,
+      order: this.#order,
       differ: (difference) => differences.push(difference),
       enter,
       prove: (base, revision) => {
