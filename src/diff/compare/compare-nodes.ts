@@ -45,12 +45,12 @@ function compareTypes(before: TypedNode, after: TypedNode, place: Place, compari
   if (areVariants) {
     for (const shape of variantsOf(after, added))
       differ(
-        { kind: "variant", fate: "new", label: variantLabel(shape), isCovered: false },
+        { kind: "variant", fate: "new", label: variantLabel(shape, [shape], comparison.revision), isCovered: false },
         { forward: false, backward: true },
       );
     for (const shape of variantsOf(before, gone))
       differ(
-        { kind: "variant", fate: "gone", label: variantLabel(shape), isCovered: false },
+        { kind: "variant", fate: "gone", label: variantLabel(shape, [shape], comparison.base), isCovered: false },
         { forward: true, backward: false },
       );
     return;

@@ -1,5 +1,6 @@
 import type { Shape } from "../schema/shape.ts";
 import { compareShapes } from "./compare-shapes.ts";
+import { compareSplit } from "./compare-split.ts";
 import { matchVariants } from "./match-variants.ts";
 import type { Comparison } from "./pair.ts";
 import { variantLabel } from "./variant-label.ts";
@@ -9,8 +10,9 @@ const PROOFS_MAX = 200;
 
 /** Notes how the ways differ in which values of one type may keep to two schemas. */
 export function compareVariants(before: readonly Shape[], after: readonly Shape[], comparison: Comparison): void {
-  const { pairs, gone, added } = matchVariants(before, after, comparison);
-  for (const [base, revision] of pairs) compareShapes(base, revision, comparison);
+  const matched = matchVariants(before, after, comparison);
+  const { gone, added } = compareSplit(before, after, matched, comparison) ?? matched;
+  if (gone === matched.gone) for (const [base, revision] of matched.pairs) compareShapes(base, revision, comparison);
   let proofsLeft = PROOFS_MAX;
   const isWithin = (variant: Shape, others: readonly Shape[], proves: (other: Shape) => boolean) =>
     others.some((other) => --proofsLeft >= 0 && other.type === variant.type && proves(other));
@@ -22,13 +24,23 @@ export function compareVariants(before: readonly Shape[], after: readonly Shape[
   for (const shape of added) {
     const isCovered = isWithin(shape, before, (other) => comparison.proveShapes(other, shape).forward);
     const revision = comparison.revision.locate(shape.schemas);
-    const difference = { kind: "variant", fate: "new", label: variantLabel(shape), isCovered } as const;
+    const difference = {
+      kind: "variant",
+      fate: "new",
+      label: variantLabel(shape, after, comparison.revision),
+      isCovered,
+    } as const;
     comparison.differ({ ...difference, ...place, revision, forward: isCovered, backward: true });
   }
   for (const shape of gone) {
     const isCovered = isWithin(shape, after, (other) => comparison.proveShapes(shape, other).backward);
     const base = comparison.base.locate(shape.schemas);
-    const difference = { kind: "variant", fate: "gone", label: variantLabel(shape), isCovered } as const;
+    const difference = {
+      kind: "variant",
+      fate: "gone",
+      label: variantLabel(shape, before, comparison.base),
+      isCovered,
+    } as const;
     comparison.differ({ ...difference, ...place, base, forward: true, backward: isCovered });
   }
   compareExclusiveness(before, after, comparison);
