@@ -14,6 +14,7 @@ const SLOW = [
   "test/check/check-asyncapi.test.ts",
   "test/cli/{changelog,docs,generate,template,too-deep}.test.ts",
   "test/corpus/**/*.test.ts",
+  "test/docs/commands.test.ts",
   "test/diff/random.test.ts",
   "test/emit/export/round-trip.test.ts",
   "test/generated/deterministic.test.ts",

@@ -270,13 +270,15 @@ export async function emitDocsFiles(
   guides: readonly GuideFile[],
   { style = "", ...options }: DocsOptions,
 ): Promise<Result<readonly OutputFile[]>> {
-  const [stages, { typeTexts }, { emitDocs }, { docsAssets }, { signedExamples }] = await Promise.all([
-    import("./emit/index.ts"),
-    import("./emit/types/emit-types.ts"),
-    import("./emit/docs/index.ts"),
-    import("./bridge/docs-assets.ts"),
-    import("./bridge/signed-example.ts"),
-  ]);
+  const [stages, { typeTexts }, { emitDocs }, { docsAssets }, { createFieldWriter }, { signedExamples }] =
+    await Promise.all([
+      import("./emit/index.ts"),
+      import("./emit/types/emit-types.ts"),
+      import("./emit/docs/index.ts"),
+      import("./bridge/docs-assets.ts"),
+      import("./bridge/field-writer.ts"),
+      import("./bridge/signed-example.ts"),
+    ]);
   const contracts = [];
   for (const { loaded, ...known } of inputs) {
     const { contract, set, webhookOrigin } = loaded;
@@ -289,6 +291,7 @@ export async function emitDocsFiles(
       documentPath: contract.source.file,
       sources: [set.entry, ...files].map(({ file, text }) => ({ path: relativeTo(contract, file), text })),
       types: typeTexts(contract, { decoded, names }),
+      fieldsOf: createFieldWriter(contract),
       eventTypes: names.events,
       origins: contract.webhooks.map((webhook) => webhookOrigin(webhook).pointer),
       signatures: await signedExamples(contract),

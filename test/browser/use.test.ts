@@ -1,10 +1,11 @@
 /** What readers do with the pages. */
-import { spawn } from "node:child_process";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decode } from "../../generated/conference/index.js";
+import { curl, pathWithHookbook, shell, toOrigin, withServer } from "../docs/page-commands.ts";
 import { launchBrowser } from "./browser.ts";
 import { type BuiltSite, buildOwnSite, openPage } from "./site.ts";
 
@@ -143,8 +144,8 @@ describe("the command that the button copies", () => {
         return new Response(null, { status: 204 });
       },
       async (origin) => [
-        await shell(command, origin, { SIGNING_TOKEN: "a-secret-for-this" }),
-        await shell(command, origin, { SIGNING_TOKEN: "something-else" }),
+        await curl(command, origin, { env: { SIGNING_TOKEN: "a-secret-for-this" } }),
+        await curl(command, origin, { env: { SIGNING_TOKEN: "something-else" } }),
       ],
     );
     expect(answers).toEqual(["204", "401"]);
@@ -156,6 +157,22 @@ describe("the command that the button copies", () => {
     expect(decoded).toEqual([expect.objectContaining({ ok: true, webhook: "conference_end", event })]);
   });
 
+  test("with hookbook send is handled, too", async () => {
+    const line = await copiedCommand("contracts/conference/events/conference_end.html", "send", "hookbook send");
+    const tokens: (string | null)[] = [];
+    const folder = mkdtempSync(join(tmpdir(), "hookbook-bin-"));
+    const { status } = await withServer(
+      async ({ headers }) => {
+        tokens.push(headers.get("x-signing-token"));
+        return new Response(null, { status: 204 });
+      },
+      (origin) =>
+        shell(toOrigin(line, origin), { env: { SIGNING_TOKEN: "a-secret-for-this", PATH: pathWithHookbook(folder) } }),
+    );
+    rmSync(folder, { recursive: true });
+    expect({ status, tokens }).toEqual({ status: 0, tokens: ["a-secret-for-this"] });
+  });
+
   test("sends a query where the event comes as one", async () => {
     const command = await copiedCommand("contracts/bandwidth-voice-messaging/events/hangup.html", "curl GET");
     const urls: string[] = [];
@@ -164,7 +181,7 @@ describe("the command that the button copies", () => {
         urls.push(`${request.method} ${request.url}`);
         return new Response(null, { status: 204 });
       },
-      async (origin) => [await shell(command, origin, { BASIC_USERNAME: "u", BASIC_PASSWORD: "p" })],
+      async (origin) => [await curl(command, origin, { env: { BASIC_USERNAME: "u", BASIC_PASSWORD: "p" } })],
     );
     expect(urls).toEqual([expect.stringMatching(/^GET http:\/\/[^/]+\/\?/)]);
     const query = new URL(urls[0]?.slice(4) ?? "").searchParams;
@@ -173,7 +190,7 @@ describe("the command that the button copies", () => {
   });
 });
 
-async function copiedCommand(path: string, tab = "curl"): Promise<string> {
+async function copiedCommand(path: string, tab = "curl", label = tab): Promise<string> {
   const { page, close } = await openPage(browser);
   await page.goto(site.address(path));
   // The clipboard of a machine without a screen is nobody's; what is written to it is what counts.
@@ -182,52 +199,11 @@ async function copiedCommand(path: string, tab = "curl"): Promise<string> {
   );
   await page.getByText(tab, { exact: true }).first().click();
   await page
-    .getByRole("button", { name: `Copy ${tab}` })
+    .getByRole("button", { name: `Copy ${label}` })
     .first()
     .click();
   await page.getByRole("status").getByText("Copied").waitFor();
   const command = String(await page.evaluate("globalThis.copied"));
   await close();
   return command;
-}
-
-async function withServer(
-  answer: (request: Request) => Promise<Response>,
-  use: (origin: string) => Promise<readonly string[]>,
-): Promise<readonly string[]> {
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
-    const response = await answer(
-      new Request(`http://${incoming.headers.host}${incoming.url}`, {
-        method: incoming.method ?? "GET",
-        headers: Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
-        ...(body.length === 0 ? {} : { body }),
-      }),
-    );
-    outgoing.writeHead(response.status).end();
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  try {
-    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
-/** Runs a command as a reader would, its address that of the test's receiver. @returns the status of the answer */
-function shell(command: string, origin: string, env: Record<string, string>): Promise<string> {
-  expect(command).toContain("http://localhost:3000/");
-  const line = `${command.replace("http://localhost:3000", origin)} --silent --output /dev/null --write-out '%{http_code}'`;
-  return new Promise((done, fail) => {
-    const child = spawn("sh", ["-c", line], { env: { ...process.env, ...env } });
-    let output = "";
-    child.stdout.on("data", (text) => {
-      output += text;
-    });
-    child.on("error", fail);
-    child.on("close", () => done(output));
-  });
 }

@@ -1,4 +1,4 @@
-import type { Contract, Json } from "../../model/index.ts";
+import type { Contract, Json, Webhook } from "../../model/index.ts";
 import type { TypeTexts } from "../type-texts.ts";
 
 /** Everything that a site is made of. */
@@ -19,6 +19,8 @@ export interface DocsContract {
   readonly sources: readonly SourceText[];
   /** What `types.ts` has, of which each event's page shows some. */
   readonly types: TypeTexts;
+  /** Writes a payload as the names and texts of a query or form. */
+  readonly fieldsOf: (webhook: Webhook, payload: Json) => readonly (readonly [name: string, text: string])[];
   /** By webhook name: the type of the event. */
   readonly eventTypes: ReadonlyMap<string, string>;
   /** By scheme name, for schemes that sign: a delivery that was really signed. */

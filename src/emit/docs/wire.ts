@@ -1,6 +1,9 @@
 import { isArray, isObject, stableStringify } from "../../json/index.ts";
-import type { Contract, Example, Form, Json, Webhook } from "../../model/index.ts";
+import type { Example, Form, Json, Webhook } from "../../model/index.ts";
+import type { DocsContract } from "./docs-site.ts";
 import type { Secret } from "./secrets.ts";
+
+type DeliveryFields = readonly (readonly [name: string, text: string])[];
 
 /** One delivery as a receiver's server gets it, as far as the document says how. */
 export interface WireRequest {
@@ -9,6 +12,8 @@ export interface WireRequest {
   readonly target: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
+  /** Of a query or form: what the body or the target is written of. */
+  readonly fields: DeliveryFields;
   readonly bodyLanguage: "json" | "xml" | "text";
 }
 
@@ -17,19 +22,20 @@ export const LOCAL_ORIGIN = "http://localhost:3000";
 
 export interface WireOptions {
   readonly webhook: Webhook;
-  readonly contract: Contract;
+  readonly docs: Pick<DocsContract, "fieldsOf">;
   readonly form: Form;
   readonly example: Pick<Example, "payload" | "headers">;
   readonly secrets: readonly Secret[];
 }
 
-export function wireRequest({ webhook, form, example, secrets }: WireOptions): WireRequest {
-  const query: [string, string][] = webhook.route.flatMap(({ in: place, at, value }) =>
+export function wireRequest({ webhook, docs, form, example, secrets }: WireOptions): WireRequest {
+  const query: (readonly [string, string])[] = webhook.route.flatMap(({ in: place, at, value }) =>
     place === "query" && form.encoding !== "query" ? [[at, String([value].flat()[0])] as [string, string]] : [],
   );
   for (const secret of secrets)
     if (secret.place.in === "query") query.push([secret.place.name, `<${secret.variable}>`]);
-  const fields = fieldsOf(example.payload);
+  const isFields = form.encoding !== "json";
+  const fields = isFields ? docs.fieldsOf(webhook, example.payload) : [];
   if (form.encoding === "query") query.unshift(...fields);
   const search = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodePart(value)}`).join("&");
   const { body, bodyLanguage, contentType } = bodyOf(form, example.payload, fields);
@@ -42,6 +48,7 @@ export function wireRequest({ webhook, form, example, secrets }: WireOptions): W
     target: pathOf(form.address) + (search === "" ? "" : `?${search}`),
     headers,
     body,
+    fields,
     bodyLanguage,
   };
 }
@@ -59,7 +66,7 @@ export function pathOf(address: string | null): string {
   return url === null ? "/" : url.pathname;
 }
 
-function bodyOf(form: Form, payload: Json, fields: readonly (readonly [string, string])[]) {
+function bodyOf(form: Form, payload: Json, fields: DeliveryFields) {
   switch (form.encoding) {
     case "query":
       return { body: "", bodyLanguage: "text", contentType: null } as const;
@@ -94,16 +101,6 @@ function bodyOf(form: Form, payload: Json, fields: readonly (readonly [string, s
 /** JSON as people read it, its members in the order of the document. */
 export function jsonText(value: Json): string {
   return stableStringify(value, { keys: "given" });
-}
-
-/** The fields of a form or a query: values as text, lists as the name repeated, objects as JSON. */
-export function fieldsOf(payload: Json): readonly [string, string][] {
-  if (!isObject(payload)) return [];
-  return Object.entries(payload).flatMap(([name, value]): [string, string][] => {
-    if (value === null || value === undefined) return [];
-    if (isArray(value)) return value.map((item) => [name, textOf(item)]);
-    return [[name, textOf(value)]];
-  });
 }
 
 function textOf(value: Json): string {

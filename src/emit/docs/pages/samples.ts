@@ -76,9 +76,9 @@ function sample({ docs, webhook, secrets, example, name, id }: SampleInput): Htm
   const { summary, description, payload } = example;
   const isOnly = webhook.forms.length === 1;
   const blocks: Tab[] = webhook.forms.flatMap((form) => {
-    const request = wireRequest({ webhook, contract, form, example, secrets });
+    const request = wireRequest({ webhook, docs, form, example, secrets });
     const of = isOnly ? "" : ` ${form.method}`;
-    const code = curlCommand({ form, payload, request, secrets });
+    const code = curlCommand({ form, request, secrets });
     return [
       tab(isOnly ? "Request" : form.method, { code: requestText(request), language: "http", label: `Request${of}` }),
       tab(`curl${of}`, { code, language: "bash", label: `curl${of}` }, signatureNote(secrets)),
