@@ -9,8 +9,15 @@ export interface FakeBroker {
   readonly results: readonly { readonly consumer: string; readonly version: string; readonly success: boolean }[];
   /** `METHOD path`, in the order of requests. */
   readonly requests: readonly string[];
+  /** What was asked for pacts to verify: selectors, pending, work in progress. */
+  readonly searches: readonly JsonObject[];
+  /** `consumer version environment`, as recorded. */
+  readonly deployments: readonly string[];
   close(): void;
 }
+
+/** The only one. */
+const ENVIRONMENT = "production";
 
 interface Published {
   readonly consumer: string;
@@ -20,18 +27,25 @@ interface Published {
   readonly pact: JsonObject;
 }
 
+export interface FakeBrokerOptions {
+  /** Consumers whose pacts are new to the provider. */
+  readonly pending?: readonly string[];
+}
+
 /**
  * A fake of a Pact Broker: it answers as much of the real one's interface as publishing, verifying and asking whether to
  * deploy need, for the real tools to speak to. What it shows is that they are wired rightly, and nothing about a broker.
  */
-export async function startFakeBroker(): Promise<FakeBroker> {
+export async function startFakeBroker({ pending = [] }: FakeBrokerOptions = {}): Promise<FakeBroker> {
   const contracts: Published[] = [];
   const results: { consumer: string; version: string; success: boolean }[] = [];
   const requests: string[] = [];
+  const searches: JsonObject[] = [];
+  const deployments: string[] = [];
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, contracts, results, requests, close: () => server.close() };
+  return { url, contracts, results, requests, searches, deployments, close: () => server.close() };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -49,6 +63,8 @@ export async function startFakeBroker(): Promise<FakeBroker> {
       return links({
         "pb:publish-contracts": "/contracts/publish",
         "pb:provider-pacts-for-verification": "/pacts/provider/{provider}/for-verification",
+        "pb:pacticipant-version": "/pacticipants/{pacticipant}/versions/{version}",
+        "pb:environments": "/environments",
       });
     }
     if (asked === "POST /contracts/publish") return publish(body);
@@ -56,7 +72,23 @@ export async function startFakeBroker(): Promise<FakeBroker> {
     const toVerify = /^GET (\/pacts\/provider\/[^/]+\/for-verification)$/.exec(asked)?.[1];
     if (toVerify !== undefined) return links({ self: toVerify });
     const provider = /^POST \/pacts\/provider\/([^/]+)\/for-verification$/.exec(asked)?.[1];
-    if (provider !== undefined) return forVerification(decodeURIComponent(provider));
+    if (provider !== undefined) {
+      searches.push(body);
+      return forVerification(decodeURIComponent(provider));
+    }
+    const deployed = /^POST \/deployments\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(asked);
+    if (deployed !== null) {
+      deployments.push(deployed.slice(1).map(decodeURIComponent).join(" "));
+      return links({ self: "/deployed-versions/1" });
+    }
+    if (asked === "GET /environments") {
+      return {
+        _embedded: { environments: [{ uuid: "1", name: ENVIRONMENT, production: true, ...links({}) }] },
+        ...links({}),
+      };
+    }
+    const version = /^GET \/pacticipants\/([^/]+)\/versions\/([^/]+)$/.exec(asked);
+    if (version !== null) return versionOf(version[1] ?? "", version[2] ?? "");
     const pact = contracts[Number(/^GET \/pacts\/(\d+)$/.exec(asked)?.[1] ?? -1)];
     if (pact !== undefined) return { ...pact.pact, ...pactLinks(pact) };
     const verified = contracts[Number(/^POST \/pacts\/(\d+)\/results$/.exec(asked)?.[1] ?? -1)];
@@ -104,10 +136,16 @@ export async function startFakeBroker(): Promise<FakeBroker> {
     const wanted = contracts.filter((one) => one.provider === provider);
     const pacts = wanted.map((one) => ({
       shortDescription: "latest",
-      verificationProperties: { pending: false, notices: [] },
+      verificationProperties: { pending: pending.includes(one.consumer), notices: [] },
       ...pactLinks(one),
     }));
     return { _embedded: { pacts }, ...links({}) };
+  }
+
+  function versionOf(consumer: string, version: string): Json {
+    const href = `${url}/deployments/${consumer}/${version}/${ENVIRONMENT}`;
+    const { _links } = links({ self: `/pacticipants/${consumer}/versions/${version}` });
+    return { number: version, _links: { ..._links, "pb:record-deployment": [{ name: ENVIRONMENT, href }] } };
   }
 
   function pactLinks(one: Published) {

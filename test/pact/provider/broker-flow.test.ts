@@ -1,9 +1,11 @@
 /** Publishing, verifying and asking whether to deploy, with Pact's real tools; the broker is a fake. */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { verificationText, verifyProvider } from "../../../src/pact/index.ts";
+import type { Contract } from "../../../src/model/index.ts";
+import { type BrokerOptions, verificationText, verifyProvider } from "../../../src/pact/index.ts";
 import { type FakeBroker, startFakeBroker } from "../fake-broker.ts";
 
 const PACT = "generated/pacts/presence-board-bandwidth-webrtc.json";
@@ -58,6 +60,73 @@ test("a pact is published, verified, and may then be deployed", async () => {
 
   const late = await canIDeploy();
   expect(late.status, late.output).toBe(0);
+
+  const version = ["--pacticipant", "presence-board", "--version", "abc123", "--environment", "production"];
+  const recorded = await run(CLI, ["record-deployment", ...version], { PACT_BROKER_BASE_URL: broker.url });
+  expect(recorded.status, recorded.output).toBe(0);
+  expect(broker.deployments).toEqual(["presence-board abc123 production"]);
+});
+
+test("pacts are asked for by selectors, as pending, and as work in progress", async () => {
+  const { CI } = process.env;
+  delete process.env["CI"];
+  const search = async (more: BrokerOptions) => {
+    await verifyProvider(CONTRACT, { broker: { url: broker.url, ...more }, produce: { examples: true } });
+    return broker.searches.at(-1);
+  };
+  try {
+    expect(await search({ providerVersionBranch: "main" })).toMatchObject({
+      consumerVersionSelectors: [{ mainBranch: true }, { matchingBranch: true }, { deployedOrReleased: true }],
+      includePendingStatus: true,
+      providerVersionBranch: "main",
+    });
+    const consumerVersionSelectors = [{ branch: "feature", consumer: "presence-board" }];
+    const wip = { includeWipPactsSince: "2026-01-01", providerVersionBranch: "main" };
+    expect(await search({ consumerVersionSelectors, ...wip })).toMatchObject({
+      consumerVersionSelectors,
+      includePendingStatus: true,
+      includeWipPactsSince: "2026-01-01",
+    });
+    expect(await search({ enablePending: false })).not.toMatchObject({ includePendingStatus: true });
+  } finally {
+    if (CI !== undefined) process.env["CI"] = CI;
+  }
+});
+
+test("a pact that is pending fails without failing its provider", async () => {
+  const fresh = await startFakeBroker({ pending: ["presence-board"] });
+  try {
+    expect(
+      (await publish({ PACT_BROKER_BASE_URL: fresh.url, GIT_COMMIT: "abc123", GIT_BRANCH: "feature" })).status,
+    ).toBe(0);
+    const verification = await verifyProvider(CONTRACT, {
+      broker: { url: fresh.url, providerVersion: "bad789", publishVerificationResult: true },
+      produce: ({ webhook }) => ({ event: webhook, participantId: "p", timestamp: "1" }),
+    });
+    expect(verification).toMatchObject({ ok: true, summary: { passed: 0, failed: 0, pending: 6 } });
+    expect(verificationText(verification)).toMatch(/^pending +presence-board ← bandwidth-webrtc +onConnect: /);
+    expect(fresh.results).toEqual([{ consumer: "presence-board", version: "bad789", success: false }]);
+  } finally {
+    fresh.close();
+  }
+});
+
+test("a published body that became another event's is told of broker pacts too", async () => {
+  const contract = JSON.parse(readFileSync(CONTRACT, "utf8")) as Contract;
+  const leave = contract.webhooks.find(({ name }) => name === "onLeave")?.examples ?? [];
+  const webhooks = contract.webhooks.map((webhook) =>
+    webhook.name === "onLeave"
+      ? { ...webhook, examples: [] }
+      : { ...webhook, examples: webhook.name === "onConnect" ? [...webhook.examples, ...leave] : webhook.examples },
+  );
+  const verification = await verifyProvider(
+    { ...contract, webhooks },
+    { broker: { url: broker.url, providerVersion: "moved1" }, produce: { examples: true } },
+  );
+  expect(verification.ok).toBe(false);
+  expect(verificationText(verification)).toContain(
+    'another-event: the published example "onLeave" is now one of "onConnect"',
+  );
 });
 
 test("a provider that sends something else is published as failed", async () => {
@@ -89,6 +158,26 @@ test("a broker that has no pact of the provider is no success", async () => {
 test("without a broker, it is asked for", async () => {
   const { status, output } = await publish({ GIT_COMMIT: "abc123" });
   expect({ status, output }).toEqual({ status: 2, output: "Which broker? Set PACT_BROKER_BASE_URL.\n" });
+});
+
+test("a broker that is down fails a provider within 10 s too", async () => {
+  const start = performance.now();
+  const verification = verifyProvider(CONTRACT, {
+    broker: { url: "http://127.0.0.1:9", publishVerificationResult: false },
+    produce: { examples: true },
+  });
+  await expect(verification).rejects.toThrow(/^The broker http:\/\/127\.0\.0\.1:9 does not answer: /);
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
+
+test("with the retries of the recipes, the official client gives up within 10 s", async () => {
+  const { status, output, milliseconds } = await run(CLI, ["publish", PACT, "--consumer-app-version=abc123"], {
+    PACT_BROKER_BASE_URL: "http://127.0.0.1:9",
+    PACT_BROKER_HTTP_RETRIES: "1",
+  });
+  expect(status, output).not.toBe(0);
+  expect(output).not.toBe("");
+  expect(milliseconds).toBeLessThan(10_000);
 });
 
 test("a broker that is down, or accepts and says nothing, is told within 10 s", async () => {
