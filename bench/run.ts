@@ -193,14 +193,21 @@ async function scaleTables(): Promise<void> {
   ] as const) {
     row(what, value.toFixed(2), verdict(value, most, String(most)));
   }
-  const { revisions, products } = measureDiff();
-  for (const [what, { seconds, peakBytes }] of [
-    ["diff, two revisions", revisions],
-    ["diff, two products", products],
+  const { revisions, products, small, parts } = measureDiff();
+  for (const [what, { seconds, peakBytes }, most] of [
+    ["diff, two revisions", revisions, 4],
+    ["diff, two products", products, 4],
+    ["diff, three events", small, 1],
   ] as const) {
-    row(`${what}, s`, seconds.toFixed(2), verdict(seconds, 4, "4"));
+    row(`${what}, s`, seconds.toFixed(2), verdict(seconds, most, String(most)));
     row(`${what}, MB`, (peakBytes / 1e6).toFixed(0), verdict(peakBytes / 1e6, 800, "800"));
   }
+  // CPU time beyond that of three events, for each of so many: it must not grow with their number.
+  const perWebhook = parts.map(({ webhooks, run }) => (1000 * (run.cpuSeconds - small.cpuSeconds)) / webhooks);
+  for (const [index, { webhooks }] of parts.entries())
+    row(`diff, ms/webhook of ${webhooks}`, (perWebhook[index] ?? 0).toFixed(1), "");
+  const growth = (perWebhook.at(-1) ?? 0) / Math.max(0.1, perWebhook.at(-2) ?? 0);
+  row("diff, growth per webhook", growth.toFixed(2), verdict(growth, 1.5, "1.5"));
   row("payloads", String(payloads), verdict(differing.length, 0, `0 differ from AJV, ${differing.length} do`));
   for (const line of differing) row("", line);
 }

@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { decodedBy, execute, node } from "./processes.ts";
+import { decodedBy, type Execution, execute, node } from "./processes.ts";
 
 const require = createRequire(import.meta.url);
 const DOCUMENT = require.resolve("@octokit/openapi-webhooks/generated/api.github.com.json");
@@ -20,6 +20,9 @@ const EXAMPLES = require.resolve("@octokit/webhooks-examples/api.github.com/inde
 const REVISIONS = ["ghes-3.18", "ghes-3.19"].map((name) =>
   require.resolve(`@octokit/openapi-webhooks/generated/${name}.json`),
 );
+
+/** Three events. */
+const SMALL = join(import.meta.dirname, "../specs/bandwidth-webrtc/openapi.yaml");
 
 interface OpenApi {
   readonly webhooks: Readonly<Record<string, { readonly post: { readonly requestBody: RequestBody } }>>;
@@ -72,9 +75,28 @@ export function measureScale(counts: readonly number[]): readonly ScaleRun[] {
   );
 }
 
-/** Comparisons: of two revisions of a document, and of two documents that differ in much. Nothing fails on what they find. */
-export function measureDiff(): { readonly revisions: Execution; readonly products: Execution } {
+/** What comparisons cost. Nothing fails on what they find. */
+export interface DiffRun {
+  /** Two revisions of one document, and two documents that differ in much. */
+  readonly revisions: Execution;
+  readonly products: Execution;
+  /** A document of three events, of which a shared schema changed. */
+  readonly small: Execution;
+  /** The two revisions, cut to their first webhooks. */
+  readonly parts: readonly { readonly webhooks: number; readonly run: Execution }[];
+}
+
+export function measureDiff(): DiffRun {
   return inFolder((folder) => {
+    const small = readFileSync(SMALL, "utf8");
+    writeFileSync(join(folder, "small.yaml"), small);
+    writeFileSync(join(folder, "changed.yaml"), small.replace("required: [event, timestamp,", "required: [event,"));
+    const cut = (count: number) => {
+      REVISIONS.forEach((file, index) => {
+        writeFileSync(join(folder, `${count}-${index}.json`), JSON.stringify(firstWebhooks(count, file)));
+      });
+      return { webhooks: count, run: diff(`${count}-0.json`, `${count}-1.json`) };
+    };
     const copy = (from: string, to: string) => writeFileSync(join(folder, to), readFileSync(from));
     REVISIONS.forEach((file, index) => {
       copy(file, `${index}.json`);
@@ -82,11 +104,14 @@ export function measureDiff(): { readonly revisions: Execution; readonly product
     copy(DOCUMENT, "github.json");
     const diff = (...documents: readonly string[]) =>
       execute(folder, ["diff", ...documents, "--format", "json", "--fail-on", "none"]);
-    return { revisions: diff("0.json", "1.json"), products: diff("0.json", "github.json") };
+    return {
+      revisions: diff("0.json", "1.json"),
+      products: diff("0.json", "github.json"),
+      small: diff("small.yaml", "changed.yaml"),
+      parts: [60, 120, 240].map(cut),
+    };
   });
 }
-
-type Execution = ReturnType<typeof execute>;
 
 /** What is measured on the whole document only. */
 export async function measureRest(): Promise<ScaleRest> {
@@ -162,13 +187,13 @@ function payloads(): readonly { readonly event: string; readonly payload: unknow
   );
 }
 
-function document(): OpenApi {
-  return JSON.parse(readFileSync(DOCUMENT, "utf8")) as OpenApi;
+function document(file = DOCUMENT): OpenApi {
+  return JSON.parse(readFileSync(file, "utf8")) as OpenApi;
 }
 
 /** The document with the first webhooks only, and the components that these need. */
-function firstWebhooks(count: number): object {
-  const whole = document();
+function firstWebhooks(count: number, file = DOCUMENT): object {
+  const whole = document(file);
   const webhooks = Object.fromEntries(Object.entries(whole.webhooks).sort().slice(0, count));
   const schemas: Record<string, unknown> = {};
   const open = [JSON.stringify(webhooks)];
