@@ -38,6 +38,17 @@ export async function checkRandomPairs(
       const isTold = verdict === "breaking" || verdict === "risky";
       if (rejected !== undefined && !isTold)
         report.problems.push(`${shown(pair, round)}\nis ${verdict}, and ${JSON.stringify(rejected.value)} is rejected`);
+      if (rejected !== undefined) {
+        for (const { place, changes } of pair.elsewhere) {
+          const there = verdictOf(changes);
+          // A header that no value fits is one that is not there, and receivers get headers that nobody describes.
+          const isNew = changes.some(({ rule }) => rule === "header-added");
+          if (there === "breaking" || there === "risky" || isNew) continue;
+          report.problems.push(
+            `${shown(pair, round)}\nis ${there} in ${place}, and ${JSON.stringify(rejected.value)} is rejected`,
+          );
+        }
+      }
       const lost = withoutMirror(pair.changes, pair.backward);
       if (lost.length > 0) report.unmirrored.push(`${shown(pair, round)}\ntells ${lost.join(", ")} one way only`);
     }

@@ -18,6 +18,8 @@ export interface RandomPair {
   readonly changes: readonly Change[];
   /** The same, the other way round. */
   readonly backward: readonly Change[];
+  /** The same schema in other places: JSON in a string, a header, and what receivers answer, which is told the other way round. */
+  readonly elsewhere: readonly { readonly place: string; readonly changes: readonly Change[] }[];
   /** Payloads that keep to the revision, and whether they keep to the base. */
   readonly payloads: readonly { readonly value: Json; readonly isAllowed: boolean }[];
 }
@@ -38,6 +40,7 @@ export async function randomPairs(
   const judges = { base: judgeOf(base.contract), revision: judgeOf(revision.contract) };
   return bases.map((schema, index): RandomPair => {
     const name = `w${index}`;
+    const told = (changes: typeof forward, prefix: string) => changes.get(`${prefix}${index}`) ?? [];
     const changes = forward.get(name) ?? [];
     const ours = judges.base(payloadOf(base.contract, name));
     const theirs = judges.revision(payloadOf(revision.contract, name));
@@ -50,6 +53,11 @@ export async function randomPairs(
       named,
       changes,
       backward: backward.get(name) ?? [],
+      elsewhere: [
+        { place: "JSON in a string", changes: told(forward, "c") },
+        { place: "a header", changes: told(forward, "h") },
+        { place: "a reply", changes: told(backward, "r") },
+      ],
       payloads: values.map((value) => ({ value, isAllowed: ours(value) !== false })),
     };
   });
@@ -63,18 +71,29 @@ function byWebhook(changes: readonly Change[]): ReadonlyMap<string, readonly Cha
 
 function documentWith(components: RandomSchemas["named"], payloads: readonly Schema[]): Record<string, unknown> {
   const webhooks = Object.fromEntries(
-    payloads.map((schema, index) => [
-      `w${index}`,
-      {
-        post: {
-          // Without it, a webhook may be called after a constant of its payload.
-          "x-webhook-name": `w${index}`,
-          requestBody: { content: { "application/json": { schema: { properties: { value: schema } } } } },
+    payloads.flatMap((schema, index) => [
+      webhook(`w${index}`, { payload: { properties: { value: schema } } }),
+      webhook(`c${index}`, {
+        payload: {
+          properties: { value: { type: "string", contentMediaType: "application/json", contentSchema: schema } },
         },
-      },
+      }),
+      webhook(`h${index}`, { payload: true, header: schema }),
+      webhook(`r${index}`, { payload: true, reply: { properties: { value: schema } } }),
     ]),
   );
   return { openapi: "3.1.0", info: { title: "T", version: "1" }, webhooks, components: { schemas: components } };
+}
+
+function webhook(
+  name: string,
+  { payload, header, reply }: { readonly payload: Schema; readonly header?: Schema; readonly reply?: Schema },
+): readonly [string, object] {
+  const content = (schema: Schema) => ({ content: { "application/json": { schema } } });
+  const parameters = header === undefined ? [] : [{ name: "X-Value", in: "header", schema: header }];
+  const responses = reply === undefined ? {} : { "200": { description: "", ...content(reply) } };
+  // Without it, a webhook may be called after a constant of its payload.
+  return [name, { post: { "x-webhook-name": name, parameters, requestBody: content(payload), responses } }];
 }
 
 function payloadOf({ webhooks }: Contract, name: string): Schema {
