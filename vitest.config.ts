@@ -21,6 +21,7 @@ const SLOW = [
   "test/lint/rules.test.ts",
   "test/normalize/mutations.test.ts",
   "test/pact/contract-command.test.ts",
+  "test/pact/kit/examples.test.ts",
   "test/pact/mutations.test.ts",
   "test/pact/provider/**/*.test.ts",
 ];

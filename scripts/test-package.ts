@@ -17,6 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CONTRACT_TESTS } from "./package-contract-tests.ts";
 
 /** The lower end of `engines` in package.json. */
 const OLDEST_NODE = "22.12.0";
@@ -58,6 +59,11 @@ function test(): void {
     step(`${name}: generated/ of this repository, byte for byte`, () => compareGenerated(node));
   }
   step("a Node that is too old gets one sentence", refuseOldNode);
+  step("contract tests without Pact say what is missing", refuseWithoutPact);
+  step("install Pact", installPact);
+  for (const node of differentNodes([oldest, process.execPath])) {
+    step(`Node ${versionOf(node)}: contract tests, and verifying a provider`, () => runContractTests(node));
+  }
 }
 
 // Steps
@@ -159,6 +165,33 @@ function refuseOldNode(): void {
   equal(status, 2, `the status under Node ${versionOf(node)}`);
   equal(stdout, "", "what it prints to standard output");
   equal(stderr, `hookbook needs Node 22.12 or newer; this is ${versionOf(node)}.\n`, "what it says");
+}
+
+function refuseWithoutPact(): void {
+  const { status, stderr } = run(process.execPath, ["contract/verify.mjs"]);
+  equal(status, 1, "the status of a verification without Pact");
+  const sentence =
+    'Contract tests need Pact, which is not installed. Run "npm install --save-dev @pact-foundation/pact@17" and try again.';
+  if (!stderr.includes(sentence)) throw new Failure(`it does not say that Pact is missing.\n${stderr}`);
+}
+
+/** By the range of the package itself. */
+function installPact(): void {
+  const { peerDependencies } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
+  const name = "@pact-foundation/pact";
+  const options = ["--save-dev", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
+  must(spawn("npm", ["install", `${name}@${peerDependencies[name]}`, ...options], { cwd: app }), "Pact is no peer");
+}
+
+function runContractTests(node: string): void {
+  rmSync(join(app, "pacts"), { recursive: true, force: true });
+  must(run(node, ["--test", "contract/shop.test.mjs"]), "the kit does not work under node:test");
+  const pact = JSON.parse(readFileSync(join(app, "pacts", "billing-shop.json"), "utf8"));
+  const { content } = pact.interactions.find((one: { description: string }) =>
+    /^order\.paid/.test(one.description),
+  ).contents;
+  equal(Object.keys(content).sort().join(" "), "amount details type", "what the pact expects of order.paid");
+  must(run(node, ["contract/verify.mjs"]), "a provider cannot be verified");
 }
 
 // Tools
@@ -291,6 +324,7 @@ function files(): Readonly<Record<string, string>> {
       },
       files: ["use.ts"],
     })}\n`,
+    ...CONTRACT_TESTS,
     "configured/shop.yaml": SHOP,
     "configured/hookbook.config.ts": CONFIG,
   };

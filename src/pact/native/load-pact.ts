@@ -24,17 +24,13 @@ export interface PactMessage {
   reifyMessage(): string;
 }
 
-/** Pact is not installed: it is a peer of this package, which only contract tests need. */
+/** Pact is not installed, which is a peer of this package that only contract tests need; or it cannot be loaded here. */
 export class PactMissingError extends Error {
   override readonly name = "PactMissingError";
-
-  constructor(options: ErrorOptions) {
-    super(
-      'Contract tests need Pact, which is not installed. Run "npm install --save-dev @pact-foundation/pact@17" and try again.',
-      options,
-    );
-  }
 }
+
+const INSTALL =
+  'Contract tests need Pact, which is not installed. Run "npm install --save-dev @pact-foundation/pact@17" and try again.';
 
 let loaded: PactCore | undefined;
 
@@ -50,10 +46,21 @@ export function loadPact(): PactCore {
 }
 
 function load(): PactCore {
+  const here = createRequire(import.meta.url);
+  let pact: string;
   try {
-    const here = createRequire(import.meta.url);
-    return createRequire(here.resolve("@pact-foundation/pact"))("@pact-foundation/pact-core") as PactCore;
+    pact = here.resolve("@pact-foundation/pact");
+  } catch {
+    // Where it was looked for helps nobody.
+    throw new PactMissingError(INSTALL);
+  }
+  try {
+    return createRequire(pact)("@pact-foundation/pact-core") as PactCore;
   } catch (error) {
-    throw new PactMissingError({ cause: error });
+    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new PactMissingError(
+      `Pact is installed, and its native library cannot be loaded on this machine (${process.platform} ${process.arch}): ${reason}`,
+      { cause: error },
+    );
   }
 }
