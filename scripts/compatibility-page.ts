@@ -81,5 +81,9 @@ default rules of July 2026; \`@asyncapi/diff\` 0.5.0: run; EventCatalog: read). 
 | enum value removed | safe | ERR | breaking | unclassified | not looked at |
 | description only | nothing | nothing | nothing | unclassified | nothing |
 
-The rules of oasdiff and libopenapi are those of requests, which a receiver serves; a webhook is a request that it gets.
+oasdiff's column follows from its code, which judged webhooks by the rules of requests. Some days later its maintainer wrote that what is
+in webhooks is not reported at all, and that the rules have to be turned round
+([#1160](https://github.com/oasdiff/oasdiff/issues/1160), [#1161](https://github.com/oasdiff/oasdiff/issues/1161)): wrong or silent, it
+was neither run nor checked since. libopenapi's rules are the same whoever makes the payload. openapi-changes compares AsyncAPI 3 since
+0.4; whether by other rules was not checked.
 `;

@@ -42,9 +42,18 @@ export async function readUrlAddress(
   } catch (error) {
     if (signal.aborted) return remote(`no answer within ${limits.requestMilliseconds / 1000} seconds`);
     const cause = error instanceof Error ? (errorCode(error.cause) ?? error.message) : "unknown reason";
-    return remote(cause);
+    return remote(REASONS.get(cause) ?? cause);
   }
 }
+
+/** What codes of the network mean to somebody who has never seen them. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["ECONNREFUSED", "nobody listens there"],
+  ["ENOTFOUND", "there is no such host"],
+  ["EAI_AGAIN", "the host's name cannot be looked up"],
+  ["ECONNRESET", "the connection was closed"],
+  ["UND_ERR_SOCKET", "the connection was closed"],
+]);
 
 /** A host without a port allows all its ports. */
 function isAllowed(url: URL, allowRemote: readonly string[]): boolean {

@@ -72,7 +72,7 @@ test.each([
   ["/round", /error {2}remote-not-readable .* redirects more than 5 times\.\n/],
   ["/page", /error {2}not-a-description /],
   ["/flood", /error {2}file-too-large .* 64 MiB /],
-  ["/broken", /error {2}remote-not-readable .* cannot be fetched: /],
+  ["/broken", /error {2}remote-not-readable .* cannot be fetched: the connection was closed\.\n/],
   ["/fails", /error {2}remote-not-readable .* the server answers 500\.\n/],
   ["/nowhere", /error {2}remote-not-readable .* the server answers 404\.\n/],
 ])("what cannot be fetched is 2 and one sentence, never nothing changed: %s", async (path, says) => {

@@ -57,7 +57,7 @@ export async function checkRandomPairs(
 }
 
 /** Changes of which the other direction tells none that is their mirror. */
-function withoutMirror(changes: readonly Change[], backward: readonly Change[]): readonly string[] {
+export function withoutMirror(changes: readonly Change[], backward: readonly Change[]): readonly string[] {
   const told = new Set(backward.map(({ rule }) => rule));
   return changes.flatMap(({ rule }) => {
     // Where neither way can be proven, what is said may be about another keyword, but something is said.

@@ -128,7 +128,7 @@ function inclusive(schema: Schema): Schema {
 }
 
 /** A schema with a keyword less, or more, or another part, at one or two places. */
-function changed(schema: Schema, random: Random): Schema {
+export function changed(schema: Schema, random: Random): Schema {
   let result = schema;
   for (let left = random.integer(1, 2); left > 0; left--) result = changedOnce(result, random);
   return result;
