@@ -26,6 +26,7 @@ sizeTable();
 pactTable();
 contractTable();
 await scaleTables();
+await docsTable();
 process.exitCode = over === 0 ? 0 : 1;
 
 function decodeTable(): void {
@@ -210,6 +211,14 @@ async function scaleTables(): Promise<void> {
   row("diff, growth per webhook", growth.toFixed(2), verdict(growth, 1.5, "1.5"));
   row("payloads", String(payloads), verdict(differing.length, 0, `0 differ from AJV, ${differing.length} do`));
   for (const line of differing) row("", line);
+}
+
+async function docsTable(): Promise<void> {
+  heading("hookbook docs, whole process, and its pages in headless Chromium");
+  row("what", "measured", "budget");
+  for (const [what, value, most, digits] of await measureDocs()) {
+    row(what, value.toFixed(digits), verdict(value, most, String(most)));
+  }
 }
 
 function contracts(): string[] {

@@ -13,7 +13,7 @@ import addFormats from "ajv-formats";
 import { decodedBy, type Execution, execute, node } from "./processes.ts";
 
 const require = createRequire(import.meta.url);
-const DOCUMENT = require.resolve("@octokit/openapi-webhooks/generated/api.github.com.json");
+export const DOCUMENT = require.resolve("@octokit/openapi-webhooks/generated/api.github.com.json");
 const EXAMPLES = require.resolve("@octokit/webhooks-examples/api.github.com/index.json");
 
 /** Two revisions of one product's document. */

@@ -83,6 +83,12 @@ export function join(parts: readonly Part[], between: Html = nothing): Html {
   return make(markup);
 }
 
+/** A name that may break where its parts end, and not in the middle of one. */
+export function breakable(name: string): Html {
+  const parts = name.split(/(?<=[_./:-])(?=[^_./:-])/);
+  return parts.length > 20 ? html`${name}` : join(parts, html`<wbr>`);
+}
+
 /** An address of the site itself, made of segments and perhaps a fragment; each is percent-encoded. */
 export function siteHref(segments: readonly string[], fragment?: string): Href {
   const path = segments.map(encodeSegment).join("/");

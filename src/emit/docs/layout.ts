@@ -1,6 +1,6 @@
 import type { DocsContract, DocsOptions, DocsSite } from "./docs-site.ts";
 import type { GuidePage } from "./guides.ts";
-import { type Html, html } from "./html.ts";
+import { breakable, type Html, html } from "./html.ts";
 import {
   assetPath,
   COMMANDS,
@@ -129,7 +129,7 @@ function eventList({ contract }: DocsContract, path: PagePath): Html {
     const to = eventPath(contract.id, webhook.key);
     const isCurrent = to.join("/") === path.join("/");
     const isOver = webhook.deprecated === true;
-    return html`<li><a href="${hrefBetween(path, to)}"${isCurrent ? html` aria-current="page"` : null}${isOver ? html` class="over"` : null}>${webhook.name}</a></li>`;
+    return html`<li><a href="${hrefBetween(path, to)}"${isCurrent ? html` aria-current="page"` : null}${isOver ? html` class="over"` : null}>${breakable(webhook.name)}</a></li>`;
   };
   const parts = [...groups].map(([tag, webhooks]) => {
     const list = html`<ul class="events">${webhooks.map(item)}</ul>`;

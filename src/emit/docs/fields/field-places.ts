@@ -69,6 +69,11 @@ export class FieldPlaces {
   }
 }
 
+/** A pointer into the decoded event as the table writes it. */
+export function pathOfPointer(pointer: string): string {
+  return pathOf(parsePointer(pointer) ?? []);
+}
+
 function pathOf(tokens: readonly string[]): string {
   return tokens.reduce((path, token) => (token === "*" ? `${path}[]` : path === "" ? token : `${path}.${token}`), "");
 }

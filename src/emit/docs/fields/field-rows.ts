@@ -1,4 +1,4 @@
-import { type Html, html, join, nothing, siteHref } from "../html.ts";
+import { breakable, type Html, html, join, nothing, siteHref } from "../html.ts";
 
 import type { Constraint, Field, FieldValue, SameAs, Variant, Variants } from "./field.ts";
 import type { FieldLabels } from "./field-labels.ts";
@@ -33,7 +33,8 @@ function row(field: Field, depth: number, options: FieldRowsOptions): Html {
   const { id, name, kind } = field;
   const shown =
     kind === "others" && name === "{…}" ? "any other name" : kind === "items" && name === "[]" ? "each item" : name;
-  const label = kind === "property" ? html`<code>${shown === "" ? '""' : shown}</code>` : html`<em>${shown}</em>`;
+  const label =
+    kind === "property" ? html`<code>${shown === "" ? '""' : breakable(shown)}</code>` : html`<em>${shown}</em>`;
   const need = field.required ? html` <span class="need">required</span>` : nothing;
   const condition = field.condition === undefined ? nothing : html` <span class="need when">${field.condition}</span>`;
   const readers = [...(options.readBy?.get(id) ?? [])];

@@ -1,6 +1,6 @@
 import type { ChangelogEntry, DocumentedChange, History } from "../docs-site.ts";
-import type { FieldPlaces } from "../fields/field-places.ts";
-import { type Href, type Html, html, join, siteHref } from "../html.ts";
+import { type FieldPlaces, pathOfPointer } from "../fields/field-places.ts";
+import { type Href, type Html, html, join, nothing, siteHref } from "../html.ts";
 
 /** What an edit reached is listed up to here. */
 const EVENTS_MAX = 8;
@@ -11,7 +11,8 @@ export function contractChanges(
   { documentPath, linkOf }: { readonly documentPath: string; readonly linkOf: (webhook: string) => Href | null },
 ): Html {
   const older = html`<p class="note">Older changes: <code>hookbook changelog ${documentPath}</code>.</p>`;
-  return html`${changeList(entries, ({ webhooks }) => eventsOf(webhooks, linkOf))}${isComplete ? null : older}`;
+  const list = changeList(entries, ({ webhooks, fields }) => html`${eventsOf(webhooks, linkOf)}${fieldsOf(fields)}: `);
+  return html`${list}${isComplete ? null : older}`;
 }
 
 /** What changed in one event. */
@@ -38,7 +39,16 @@ function eventsOf(webhooks: readonly string[], linkOf: (webhook: string) => Href
     return href === null ? html`<code>${name}</code>` : html`<a href="${href}"><code>${name}</code></a>`;
   });
   const rest = webhooks.length - names.length;
-  return html`${join(names, html`, `)}${rest === 0 ? null : ` and ${rest} more`}: `;
+  return html`${join(names, html`, `)}${rest === 0 ? null : ` and ${rest} more`}`;
+}
+
+/** The first of the fields: one edit that reaches several has changed what they have in common. */
+function fieldsOf([first, ...others]: DocumentedChange["fields"]): Html {
+  const path = first === undefined ? "" : pathOfPointer(first);
+  if (path === "") return nothing;
+  const rest =
+    others.length === 0 ? nothing : html` and ${others.length} more ${others.length === 1 ? "place" : "places"}`;
+  return html` <span class="muted">·</span> <code>${path}</code>${rest}`;
 }
 
 function changeList(entries: readonly ChangelogEntry[], placeOf: (change: DocumentedChange) => Html | null): Html {

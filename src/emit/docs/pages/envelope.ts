@@ -1,5 +1,5 @@
-import { isObject } from "../../../json/index.ts";
-import type { Contract, Json, Schema } from "../../../model/index.ts";
+import { isArray, isObject } from "../../../json/index.ts";
+import type { Contract, Json, JsonObject, Schema } from "../../../model/index.ts";
 import { flatten } from "../fields/flatten.ts";
 
 /** The fields that the payloads of all events have in common, as a schema; null where there are none or one event. */
@@ -33,9 +33,21 @@ function common(schemas: readonly Json[]): Json {
   if (first !== undefined && schemas.every((schema) => JSON.stringify(schema) === text)) return first;
   const agreed: Record<string, Json> = {};
   for (const keyword of ["type", "format", "description", "contentMediaType"]) {
-    const [value, ...others] = schemas.map((schema) => (isObject(schema) ? schema[keyword] : undefined));
+    const [value, ...others] = schemas.map((schema) => {
+      if (!isObject(schema)) return undefined;
+      return keyword === "type" ? (schema["type"] ?? typeOfValues(schema)) : schema[keyword];
+    });
     if (value !== undefined && others.every((one) => JSON.stringify(one) === JSON.stringify(value)))
       agreed[keyword] = value;
   }
   return agreed;
+}
+
+/** Where each event has its own value, they are mostly of one type. */
+function typeOfValues(schema: JsonObject): Json | undefined {
+  const values = schema["const"] === undefined ? schema["enum"] : [schema["const"]];
+  if (!isArray(values)) return undefined;
+  const types = new Set(values.map((value) => typeof value));
+  const [only] = types;
+  return types.size === 1 && (only === "string" || only === "number" || only === "boolean") ? only : undefined;
 }

@@ -1,5 +1,5 @@
 import type { DocsContract } from "../docs-site.ts";
-import { type Html, html } from "../html.ts";
+import { breakable, type Html, html } from "../html.ts";
 import { badge } from "../layout.ts";
 import { renderInline } from "../markdown.ts";
 import { eventPath, hrefBetween, type PagePath } from "../site-paths.ts";
@@ -16,7 +16,7 @@ export function eventTable(
       const when = whenOf(webhook);
       const status = statusOf(webhook, contract);
       const href = hrefBetween(from, eventPath(contract.id, webhook.key));
-      return html`<tr data-status="${status}" data-contract="${contract.id}"><th scope="row"><a href="${href}"><code>${webhook.name}</code></a>${showContract ? html`<span class="row-contract">${contract.id}</span>` : null}</th><td>${renderInline(wordsOf(webhook).lead ?? "")}</td><td class="when">${when === undefined ? html`<span class="muted">—</span>` : renderInline(when)}</td><td>${badge(status)}</td></tr>`;
+      return html`<tr data-status="${status}" data-contract="${contract.id}"><th scope="row"><a href="${href}"><code>${breakable(webhook.name)}</code></a>${showContract ? html`<span class="row-contract">${contract.id}</span>` : null}</th><td>${renderInline(wordsOf(webhook).lead ?? "")}</td><td class="when">${when === undefined ? html`<span class="muted">—</span>` : renderInline(when)}</td><td>${badge(status)}</td></tr>`;
     }),
   );
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="event-table"><thead><tr><th scope="col">Event</th><th scope="col">Summary</th><th scope="col">When it is sent</th><th scope="col">Status</th></tr></thead><tbody>${rows}</tbody></table></div>`;

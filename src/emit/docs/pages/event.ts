@@ -5,7 +5,7 @@ import type { FieldLabels } from "../fields/field-labels.ts";
 import { FieldPlaces } from "../fields/field-places.ts";
 import { fieldRows } from "../fields/field-rows.ts";
 import { fieldTree } from "../fields/field-tree.ts";
-import { type Html, html } from "../html.ts";
+import { breakable, type Html, html } from "../html.ts";
 import { badge, page, type SiteFrame } from "../layout.ts";
 import { plainInline, renderInline, renderMarkdown } from "../markdown.ts";
 import { secretsOf } from "../secrets.ts";
@@ -46,7 +46,7 @@ export function eventPage(frame: SiteFrame, input: EventPageInput): EventPage {
     body === undefined
       ? html`<p class="muted">The document says no more of this event.</p>`
       : renderMarkdown(body, { firstLevel: 3 }).html;
-  const main = html`<div class="page-head"><p class="crumbs"><a href="${hrefBetween(path, contractPath(contract.id))}">${contract.title}</a></p><h1><code>${webhook.name}</code> ${badge(statusOf(webhook, contract))}</h1>${lead === undefined ? null : html`<p class="lead">${renderInline(lead)}</p>`}${jumps(path, sections)}</div>
+  const main = html`<div class="page-head"><p class="crumbs"><a href="${hrefBetween(path, contractPath(contract.id))}">${contract.title}</a></p><h1><code>${breakable(webhook.name)}</code> ${badge(statusOf(webhook, contract))}</h1>${lead === undefined ? null : html`<p class="lead">${renderInline(lead)}</p>`}${jumps(path, sections)}</div>
 <div class="columns">
 <div class="about">
 <div class="prose">${description}</div>
