@@ -12,7 +12,7 @@ const HOSTILE = [
 /** What runs whole commands many times over, or Pact's own verifier, takes minutes as well: `npm run test:slow`. */
 const SLOW = [
   "test/check/check-asyncapi.test.ts",
-  "test/cli/{changelog,docs,generate,template,too-deep}.test.ts",
+  "test/cli/{changelog,docs,docs-watch,generate,template,too-deep}.test.ts",
   "test/corpus/**/*.test.ts",
   "test/docs/commands.test.ts",
   "test/diff/random.test.ts",

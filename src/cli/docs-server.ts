@@ -39,6 +39,7 @@ export async function startDocsServer(port: number): Promise<DocsServer> {
     if (!isLocal(request.headers.host)) return end(response, 403, "This server answers only to this machine.\n");
     if (request.method !== "GET" && request.method !== "HEAD") return end(response, 405, "Only GET.\n");
     const path = pathOf(request.url ?? "/");
+    if (path === null) return end(response, 400, "This is no address.\n");
     if (path === EVENTS) {
       response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
       response.write(": open\n\n");
@@ -91,11 +92,12 @@ function isLocal(host: string | undefined): boolean {
   return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host ?? "");
 }
 
-function pathOf(url: string): string {
+/** Null for what is no address. */
+function pathOf(url: string): string | null {
   try {
-    return decodeURIComponent(new URL(url, `http://${HOST}`).pathname);
+    return decodeURIComponent(new URL(`http://${HOST}${url}`).pathname);
   } catch {
-    return "/";
+    return null;
   }
 }
 

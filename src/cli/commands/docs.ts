@@ -152,13 +152,15 @@ class DocsRun {
 
   /** Writes, serves, and does both again whenever something is saved that pages are made of. */
   async watch(port: number): Promise<ExitCode> {
-    const { context, requests, settings } = this.#input;
+    const { context, requests, settings, pactsFolder } = this.#input;
     const server = await startDocsServer(port);
-    const guides = settings.guides === undefined ? [] : [resolve(context.cwd, settings.guides)];
+    const taken = port === 0 || new URL(server.address).port === String(port) ? "" : ` (port ${port} is taken)`;
+    const { guides, style, logo, pacts = pactsFolder } = settings;
+    const beside = [guides, style, logo, pacts].filter((one) => typeof one === "string");
     await watchFiles({
       context,
-      files: [...requests.map(({ path }) => resolve(context.cwd, path)), ...guides],
-      ready: `serving ${server.address}; end with Ctrl-C\n`,
+      files: [...requests.map(({ path }) => path), ...beside].map((path) => resolve(context.cwd, path)),
+      ready: `serving ${server.address}${taken}; end with Ctrl-C\n`,
       work: async () => {
         const made = await this.#make();
         if (made === null) return [];
