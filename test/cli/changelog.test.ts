@@ -92,6 +92,17 @@ test("webhooks of which the same is to be told are told of once, the unchanged l
   expect(stdout).toContain("- **breaking** `/n` of `one`, `two`, `three`, `four`: ");
 });
 
+test("a webhook that came later is told of once, as new", async () => {
+  const cwd = repository({ "a.json": orders({ paid: paid() }) });
+  commit(cwd, "Grow", {
+    "a.json": orders({ paid: paid(), sent: event("sent", { parcel: { type: "string" } }) }, "1.1.0"),
+  });
+  const { stdout } = await run(cwd, ["changelog", "a.json"]);
+  expect(stdout.replaceAll(/\d{4}-\d\d-\d\d/g, "DAY")).toContain(
+    "### `sent`\n\n- 1.1.0 (DAY)\n  - **safe**: The webhook is new.\n\n### `paid`",
+  );
+});
+
 test("commits that touched only what the document refers to belong to it", async () => {
   const entry = openapi({ paid: { $ref: "shared.json#/paid" } });
   const cwd = repository({

@@ -95,7 +95,8 @@ function webhookBlock(group: readonly WebhookChangelog[], { oldest, complete }: 
     since.hash === oldest && !complete ? "described since this revision or an earlier one" : "first described";
   const lines = [
     ...entries.map((entry) => `- ${nameOf(entry)}\n${indented(changeList(entry.changes, { names: false }))}`),
-    `- ${nameOf(since)}: ${first}`,
+    // That the webhook is new has been told where its first revision is among those that changed something.
+    ...(entries.some(({ hash }) => hash === since.hash) ? [] : [`- ${nameOf(since)}: ${first}`]),
   ];
   return `${head}\n\n${lines.join("\n")}`;
 }
