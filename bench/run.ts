@@ -3,9 +3,9 @@
  * where one is over. Absolute times depend on the machine; ratios were taken inside one process.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { candidates } from "./candidates.ts";
@@ -72,10 +72,37 @@ function coldTable(): void {
       "utf8",
     ),
   };
-  for (const [contract, body] of Object.entries(bodies)) {
-    const times = Array.from({ length: 21 }, () => Number(child("cold-child.ts", [contract, body]).stdout));
-    row(contract, median(times).toFixed(2), verdict(median(times), 3, "3"));
+  const time = (index: string, body: string) =>
+    median(Array.from({ length: 21 }, () => Number(child("cold-child.ts", [index, body]).stdout)));
+  const folder = mkdtempSync(join(tmpdir(), "hookbook-bench-"));
+  try {
+    row("(as many modules, empty)", time(writeEmptyModules(folder), "").toFixed(2));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
+  for (const [contract, body] of Object.entries(bodies)) {
+    const milliseconds = time(join(GENERATED, contract, "index.js"), body);
+    row(contract, milliseconds.toFixed(2), verdict(milliseconds, 3, "3"));
+  }
+}
+
+/** What any code of this shape waits for on this machine: an index, its runtime, and one validator that is loaded later. */
+function writeEmptyModules(folder: string): string {
+  const index = join(folder, "contract", "index.js");
+  for (const [path, text] of [
+    ["contract/package.json", '{ "type": "module" }'],
+    [
+      "contract/index.js",
+      'import "../runtime/index.js";\nexport const decode = () => import("./validators/event.js");\n',
+    ],
+    ["contract/validators/event.js", "export const ok = true;\n"],
+    ["runtime/package.json", '{ "type": "module" }'],
+    ["runtime/index.js", "export {};\n"],
+  ] as const) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return index;
 }
 
 function generateTable(): void {
