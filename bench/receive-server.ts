@@ -27,6 +27,14 @@ async function makeServer(): Promise<Server> {
       return createServer(bare());
     case "hookbook":
       return createServer(toNodeListener(await hookbook()));
+    case "hookbook-with-ids": {
+      let count = 0;
+      const on = { conference_end() {} };
+      const duplicates = { id: () => `delivery-${count++}` };
+      return createServer(
+        toNodeListener(createConferenceReceiver({ secrets: { signingToken: TOKEN }, on, duplicates })),
+      );
+    }
     case "octokit": {
       const { createNodeMiddleware, Webhooks } = await import("@octokit/webhooks");
       const webhooks = new Webhooks({ secret: SECRET });

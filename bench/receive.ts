@@ -2,7 +2,7 @@
  * `node bench/receive.ts`: requests a second over loopback, verified and validated, beside what people write by hand and the
  * libraries of the field, each set up as its README says. Servers and sender are processes of their own; rounds alternate, so
  * that a noisy machine is noisy for all, and ratios to the bare server of the same rounds are what to trust.
- * `--memory` sends a million deliveries to one receiver and prints how much memory it has on the way.
+ * `--memory` sends a million deliveries, each with an id of its own, to one receiver and prints how much memory it has on the way.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -75,7 +75,7 @@ async function cpuOf(child: ChildProcess): Promise<number> {
 }
 
 async function memoryCurve(): Promise<void> {
-  const { child, port } = await started("conference", "hookbook");
+  const { child, port } = await started("conference", "hookbook-with-ids");
   for (let sent = 0; sent <= 1_000_000; sent += 100_000) {
     child.send("memory");
     const { rss, heapUsed } = await message<{ rss: number; heapUsed: number }>(child);
@@ -97,8 +97,12 @@ async function started(name: string, server: string): Promise<{ child: ChildProc
 
 function message<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
-    child.once("message", (value) => resolve(value as T));
-    child.once("exit", (code) => reject(new Error(`a process ended with ${code}`)));
+    const ended = (code: number | null) => reject(new Error(`a process ended with ${code}`));
+    child.once("message", (value) => {
+      child.off("exit", ended);
+      resolve(value as T);
+    });
+    child.once("exit", ended);
   });
 }
 
