@@ -10,6 +10,7 @@ export default defineConfig({
   docs: {
     title: "Hookbook",
     guides: "docs",
+    guidesAddress: "https://github.com/hookbook/hookbook/blob/main/docs/",
     guidesFirst: [
       "getting-started",
       "payloads",

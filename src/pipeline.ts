@@ -260,6 +260,8 @@ export interface DocsOptions {
   readonly links?: readonly SiteLink[];
   /** The folder of the guides, for messages. */
   readonly guidesFolder?: string;
+  /** Where on the web a file is that guides link to and that is no page, if it is there; its path counts from their folder. */
+  readonly fileAddress?: (path: string) => string | null;
 }
 
 export type { CommandReference, ConsumerUsage, DocumentedChange, DocumentHistory, GuideFile, Logo, SiteLink };

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { DocsConfig } from "../config/index.ts";
@@ -37,6 +38,16 @@ async function collect(folder: string, paths: string[], root: string): Promise<v
     if (paths.length > GUIDES_MAX)
       throw new UsageError(`There are more than ${GUIDES_MAX} guides in ${JSON.stringify(root)}.`);
   }
+}
+
+/** Where a file beside the guides is on the web; null for what is not there. */
+export function fileAddressIn(folder: string, address: string): (path: string) => string | null {
+  const base = address.endsWith("/") ? address : `${address}/`;
+  return (path) => {
+    if (statSync(join(folder, path), { throwIfNoEntry: false })?.isFile() !== true) return null;
+    const encoded = path.split("/").map(encodeURIComponent).join("/");
+    return new URL(encoded, base).href;
+  };
 }
 
 function rank(path: string, first: readonly string[]): number {

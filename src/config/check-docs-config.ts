@@ -9,6 +9,10 @@ const CHECKS = {
   ),
   guides: single(isFilledText, "the path of a folder"),
   guidesFirst: listOf(single(isFilledText, "the name of a guide"), "a list of names"),
+  guidesAddress: single(
+    (value) => typeof value === "string" && /^https?:\/\/./i.test(value) && URL.canParse(value),
+    "an http or https address",
+  ),
   style: single(isFilledText, "the path of a file"),
   pacts: single((value) => value === false || isFilledText(value), "the path of a file or folder, or false"),
   changelog: single(

@@ -102,6 +102,12 @@ export interface DocsConfig {
    * @default []
    */
   readonly guidesFirst?: readonly string[];
+  /**
+   * The address on the web at which the folder of guides is: `"https://example.com/shop/blob/main/docs/"`. What a guide links to
+   * that is a file and no guide is linked there.
+   * @default such a link is shown as its text
+   */
+  readonly guidesAddress?: string;
   /** A style sheet that stands behind the site's own, to set its variables. */
   readonly style?: string;
   /**

@@ -112,6 +112,20 @@ describe("hookbook docs", () => {
     expect(stderr).toContain("javascript:alert(1)");
   });
 
+  test("links files that are no guides where they are on the web, if they are there", async () => {
+    const folder = project({
+      ...files,
+      "docs/start.md": "# Start\n\n[flow](ci/flow%20one.yml) [up](../specs/orders.json#L1) [gone](ci/gone.yml)\n",
+      "docs/ci/flow one.yml": "on: push",
+      "hookbook.config.json": { docs: { guides: "docs", guidesAddress: "https://example.com/blob/main/docs" } },
+    });
+    const { stderr } = await run(folder, ["docs"]);
+    const made = tree(join(folder, "generated/docs"))["guides/start.html"];
+    expect(made).toContain('<a href="https://example.com/blob/main/docs/ci/flow%20one.yml"');
+    expect(made).toContain('<a href="https://example.com/blob/main/specs/orders.json"');
+    expect(stderr.match(/link to "[^"]*"/g)).toEqual(['link to "ci/gone.yml"']);
+  });
+
   test("takes title, logo and style from the configuration, and its own commands where that is asked for", async () => {
     const folder = project({
       ...files,
@@ -142,6 +156,9 @@ describe("hookbook docs", () => {
   test.each([
     [{ docs: { titel: "x" } }, /There is no setting "docs.titel"[\s\S]*did you mean "title"/],
     [{ docs: { logo: "logo.gif" } }, /"docs.logo" must be the path of an .svg or .png file/],
+    [{ docs: { guidesAddress: "javascript:alert(1)" } }, /"docs.guidesAddress" must be an http or https address/],
+    [{ docs: { pacts: true } }, /"docs.pacts" must be the path of a file or folder, or false/],
+    [{ docs: { changelog: 0 } }, /"docs.changelog" must be true, false or a number of revisions/],
     [{ docs: "x" }, /"docs" must be an object of settings/],
     [{ docs: { logo: "none.svg" } }, /There is no file/],
   ])("%j is a mistake", async (config, says) => {

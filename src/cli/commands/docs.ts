@@ -7,7 +7,7 @@ import { version } from "../../version.ts";
 import { compareUnit, type Unit, WriteError, writeUnit } from "../../write/index.ts";
 import { type Context, type ExitCode, UsageError } from "../context.ts";
 import { describeProgram } from "../describe-program.ts";
-import { docsExtras, readGuides } from "../docs-inputs.ts";
+import { docsExtras, fileAddressIn, readGuides } from "../docs-inputs.ts";
 import { changesIn, pactsFor, usageOf } from "../docs-known.ts";
 import { type DocsLinks, readLinks } from "../docs-links.ts";
 import { startDocsServer } from "../docs-server.ts";
@@ -188,6 +188,9 @@ class DocsRun {
         emitDocsFiles(inputs, guides, {
           title,
           ...(folder === undefined ? {} : { guidesFolder: folder }),
+          ...(folder === undefined || settings.guidesAddress === undefined
+            ? {}
+            : { fileAddress: fileAddressIn(resolve(cwd, folder), settings.guidesAddress) }),
           ...commands,
           links: links.site,
           ...(await docsExtras(cwd, settings)),

@@ -110,6 +110,8 @@ export interface DocsOptions {
   readonly assets: DocsAssets;
   /** Where the guides were read, for messages. */
   readonly guidesFolder?: string;
+  /** Where on the web a file is that guides link to and that is no page, if it is there; its path counts from their folder. */
+  readonly fileAddress?: (path: string) => string | null;
 }
 
 /** A picture as it is written into the site. */

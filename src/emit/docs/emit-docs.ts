@@ -21,12 +21,13 @@ export function emitDocs(site: DocsSite, options: DocsOptions): Result<readonly 
   const files: OutputFile[] = [];
   const documents: SearchDocument[] = [];
   const brokenLinks: BrokenGuideLink[] = [];
+  const { fileAddress = () => null } = options;
   const add = (path: PagePath, text: string) => files.push({ path: path.join("/"), text });
 
   add(HOME, homePage(frame));
   for (const docs of site.contracts) addContract(docs);
   for (const guide of guides) {
-    const rendered = renderGuide(guide, guides, (link) => brokenLinks.push(link));
+    const rendered = renderGuide(guide, { pages: guides, fileAddress, onBroken: (link) => brokenLinks.push(link) });
     add(guide.path, guidePage(frame, guide, rendered));
     const text = [guide.summary, ...rendered.headings.map((heading) => heading.text)].join(" ");
     documents.push({ k: "guide", u: guide.path.join("/"), t: guide.title, d: searchText(text) });

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { GuideFile } from "./docs-site.ts";
-import type { Href } from "./html.ts";
+import { type Href, webHref } from "./html.ts";
 import { type Heading, parseMarkdown, plainText, type RenderedMarkdown, renderMarkdown } from "./markdown.ts";
 import { GUIDES, hrefBetween, type PagePath } from "./site-paths.ts";
 
@@ -64,12 +64,15 @@ function pageOf({ path, text }: GuideFile): GuidePage {
   };
 }
 
+export interface GuideLinks {
+  readonly pages: readonly GuidePage[];
+  /** Where on the web a file is that is no page, if it is there; its path counts from the guides' folder. */
+  readonly fileAddress: (path: string) => string | null;
+  readonly onBroken: (link: BrokenGuideLink) => void;
+}
+
 /** A guide's text, its links to other guides leading to their pages. */
-export function renderGuide(
-  page: GuidePage,
-  pages: readonly GuidePage[],
-  onBroken: (link: BrokenGuideLink) => void,
-): RenderedMarkdown {
+export function renderGuide(page: GuidePage, { pages, fileAddress, onBroken }: GuideLinks): RenderedMarkdown {
   return renderMarkdown(page.text ?? "", { idPrefix: "", resolveLink: (address) => resolve(address) });
 
   function resolve(address: string): Href | null {
@@ -79,7 +82,10 @@ export function renderGuide(
     const target = pages.find(
       ({ file, folder: own, isIndex }) => file === wanted || (isIndex && own === wanted && own !== ""),
     );
-    const isThere = target !== undefined && !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(address);
+    const isPath = !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(address);
+    const isThere = target !== undefined && isPath;
+    const elsewhere = target === undefined && isPath ? fileAddress(wanted) : null;
+    if (elsewhere !== null) return webHref(elsewhere);
     if (!isThere || (fragment !== undefined && !headingsOf(target).some(({ id }) => id === fragment))) {
       onBroken({ file: page.file, address });
       return isThere ? hrefBetween(page.path, target.path) : null;
