@@ -102,3 +102,27 @@ test("schemas that double at each level are told once each", async () => {
   expect(text).toContain("The fields of ");
   expect(text.length).toBeLessThan(100_000);
 });
+
+test("texts of a megabyte that take a parser of Markdown its time are shown as they are", async () => {
+  const long = (unit: string) => unit.repeat(Math.floor(1_000_000 / unit.length));
+  const webhooks = Object.fromEntries(
+    ["[", "![", "* ", "` ", "**a**: "].map((unit, index) => {
+      const [summary, description] = [long(unit), long(unit)];
+      const content = {
+        "application/json": {
+          schema: event(`e${index}`),
+          examples: { one: { summary, value: { type: `e${index}` } } },
+        },
+      };
+      return [`e${index}`, { post: { summary, description, requestBody: { content }, responses: {} } }];
+    }),
+  );
+  const document = { openapi: "3.1.0", info: { title: "Long", version: "1", description: long("[") }, webhooks };
+  const folder = project({ "long.json": document });
+  const start = process.cpuUsage();
+  expect((await run(folder, ["docs", "long.json"])).status).toBe(0);
+  const { user } = process.cpuUsage(start);
+  // Read as Markdown, each of these texts takes seconds, and there are a dozen of them.
+  expect(user / 1e6).toBeLessThan(20);
+  expect(tree(join(folder, "generated/docs"))["contracts/long/events/e0.html"]).toContain(long("["));
+});

@@ -50,10 +50,13 @@ export function renderInline(text: string, options: MarkdownOptions = {}): Html 
 
 /** One line of Markdown as text. */
 export function plainInline(text: string): string {
+  if (text.length > LENGTH_MAX) return text;
   return plainText(parser.parseInline(text, {}));
 }
 
+/** @returns nothing for a text that is no prose */
 export function parseMarkdown(text: string): readonly Token[] {
+  if (text.length > LENGTH_MAX) return [];
   return parser.parse(text.replaceAll("\0", "\ufffd"), {});
 }
 

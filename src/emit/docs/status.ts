@@ -17,7 +17,16 @@ export function statusOf(webhook: Webhook, contract: Contract): Status {
   return statusOfContract(contract);
 }
 
-export function statusOfContract({ version, description }: Contract): Status {
+/** Asked for each event and at each place where one is listed. */
+const known = new WeakMap<Contract, Status>();
+
+export function statusOfContract(contract: Contract): Status {
+  const status = known.get(contract) ?? readStatus(contract);
+  known.set(contract, status);
+  return status;
+}
+
+function readStatus({ version, description }: Contract): Status {
   const said = ofLabels([firstWords(description), ...strongWords(description)]);
   if (said !== null) return said;
   return /[-.](?:alpha|beta|preview|rc)\b/i.test(version) ? "beta" : "stable";
