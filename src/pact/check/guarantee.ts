@@ -1,6 +1,12 @@
 import { isArray, isContainer, isJsonString, isObject, joinPointer, parseJson } from "../../json/index.ts";
 import type { Json, JsonObject } from "../../model/index.ts";
-import type { EffectiveRules, RuleCursor } from "../read/rule-tree.ts";
+import {
+  cursorOf,
+  type EffectiveRules,
+  type ReadMatcher,
+  type ReadVariant,
+  type RuleCursor,
+} from "../read/rule-tree.ts";
 import { accepts, kindOf, rulesText } from "./accepts.ts";
 import { CANDIDATES_MAX, candidateValues } from "./candidates.ts";
 import { type Evaluator, isOpen, namesOf } from "./evaluate.ts";
@@ -120,12 +126,32 @@ export function guaranteeFindings(site: Site, evaluator: Evaluator, faulty: Read
   ): void {
     if (here.cursor !== null && !faulty.has(here.path)) checkLength(here, value, parts, rules);
     const samples = here.samples.flatMap((sample) => (isArray(sample) ? sample : []));
-    const each = eachRules(rules, "eachValue");
-    for (const [index, item] of value.entries()) {
-      const nodes = evaluator.itemNodes(parts, index);
-      const cursor = each === null ? (here.cursor?.step(index) ?? null) : null;
-      visit({ value: item, nodes, cursor, path: joinPointer(here.path, index), samples });
-    }
+    const visitItem = (index: number, cursor: RuleCursor | null) => {
+      const item = value[index];
+      if (item === undefined) return;
+      visit({
+        value: item,
+        nodes: evaluator.itemNodes(parts, index),
+        cursor,
+        path: joinPointer(here.path, index),
+        samples,
+      });
+    };
+    const variants = variantsOf(rules);
+    if (variants !== null) return visitVariants(variants, visitItem);
+    const each = eachCursor(rules);
+    for (const index of value.keys()) visitItem(index, each ?? here.cursor?.step(index) ?? null);
+  }
+
+  /** Of the items, one that fits is enough: what others may be is nothing against the pact. What none can be is. */
+  function visitVariants(
+    variants: readonly ReadVariant[],
+    visitItem: (index: number, cursor: RuleCursor) => void,
+  ): void {
+    const before = findings.length;
+    for (const { index, rules } of variants) visitItem(index, rules.cursor());
+    const certain = findings.splice(before).filter(({ kind }) => kind === "contradiction" || kind === "incompatible");
+    findings.push(...certain);
   }
 
   /** Without a matcher an array must have as many items as the example; with one only its bounds count. */
@@ -163,7 +189,7 @@ export function guaranteeFindings(site: Site, evaluator: Evaluator, faulty: Read
     const required = new Set(parts.flatMap(({ schema }) => namesOf(schema["required"])));
     // With these the names of the example are only examples.
     const isMap = here.cursor !== null && rules?.set.matchers.some(({ match }) => MAPS.has(match)) === true;
-    const each = eachRules(rules, "eachValue");
+    const each = eachCursor(rules);
     for (const [name, member] of Object.entries(value)) {
       const path = joinPointer(here.path, name);
       const nodes = evaluator.memberNodes(parts, name);
@@ -181,7 +207,7 @@ export function guaranteeFindings(site: Site, evaluator: Evaluator, faulty: Read
       visit({
         value: member,
         nodes,
-        cursor: each === null ? (here.cursor?.step(name) ?? null) : null,
+        cursor: each ?? here.cursor?.step(name) ?? null,
         path,
         samples: here.samples.flatMap((sample) =>
           isObject(sample) && Object.hasOwn(sample, name) ? [sample[name] as Json] : [],
@@ -193,9 +219,16 @@ export function guaranteeFindings(site: Site, evaluator: Evaluator, faulty: Read
 
 const MAPS: ReadonlySet<string> = new Set(["values", "eachKey", "eachValue"]);
 
-/** Rules that are written for all members at once stand in place of what the members have. */
-function eachRules(rules: EffectiveRules | null, match: "eachValue"): EffectiveRules | null {
-  return rules?.set.matchers.some((matcher) => matcher.match === match) === true ? rules : null;
+/** The rules of `eachValue`, which stand in place of what the members have; null where there are none. */
+function eachCursor(rules: EffectiveRules | null): RuleCursor | null {
+  const matchers = rules?.set.matchers.flatMap((one) => (one.match === "eachValue" ? one.rules : [])) ?? [];
+  return rules === null || matchers.length === 0 ? null : cursorOf({ ...rules.set, combine: "AND", matchers });
+}
+
+/** The items that `arrayContains` looks for; null where it does not stand. */
+function variantsOf(rules: EffectiveRules | null): readonly ReadVariant[] | null {
+  const found = rules?.set.matchers.flatMap((one) => (one.match === "arrayContains" ? [one.variants] : [])) ?? [];
+  return found.length === 0 ? null : found.flat();
 }
 
 function lengthsOf(parts: readonly SchemaNode[]): { readonly least: number; readonly most: number } {
@@ -216,7 +249,9 @@ function takenLengths(value: readonly Json[], rules: EffectiveRules | null): rea
   if (rules.set.combine === "OR" || rules.cascaded) return [0, Number.POSITIVE_INFINITY];
   const mins = matchers.flatMap((matcher) => (matcher.match === "type" && matcher.min !== null ? [matcher.min] : []));
   const maxs = matchers.flatMap((matcher) => (matcher.match === "type" && matcher.max !== null ? [matcher.max] : []));
-  const notEmpty = matchers.some(({ match }) => match === "notEmpty") ? 1 : 0;
+  const isAsked = (one: ReadMatcher) =>
+    one.match === "notEmpty" || (one.match === "arrayContains" && one.variants.length > 0);
+  const notEmpty = matchers.some(isAsked) ? 1 : 0;
   return [Math.max(notEmpty, ...mins), Math.min(Number.POSITIVE_INFINITY, ...maxs)];
 }
 

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../../model/index.ts";
 import type { Expectation, PactTokens } from "./expectation.ts";
 import { type PathStep, parsePactPath } from "./pact-path.ts";
 import type { Problems } from "./problems.ts";
-import { type ReadMatcher, type RuleSet, RuleTree } from "./rule-tree.ts";
+import { type ReadMatcher, type ReadVariant, type RuleSet, RuleTree } from "./rule-tree.ts";
 
 /** The matching rules of one message, request or response. */
 export interface PartRules {
@@ -102,9 +102,8 @@ function addRule(
   tokens: PactTokens,
   { interaction, problems }: RulesContext,
 ): void {
-  const written = isObject(value) && isArray(value["matchers"]) ? value["matchers"] : [value];
-  const matchers = written.map(readMatcher);
-  for (const matcher of matchers) {
+  const rules = ruleSetOf(value, path, tokens);
+  for (const matcher of rules.matchers) {
     if (matcher.match !== "unknown") continue;
     problems.add({
       code: "pact.matcher.unknown",
@@ -115,14 +114,20 @@ function addRule(
       interaction,
     });
   }
-  if (matchers.length === 0) return;
+  if (rules.matchers.length > 0) tree.add(steps, rules);
+}
+
+function ruleSetOf(value: Json, path: string, tokens: PactTokens): RuleSet {
+  const list = isObject(value) && isArray(value["matchers"]) ? value["matchers"] : null;
   const combine = isObject(value) && String(value["combine"]).toUpperCase() === "OR" ? "OR" : "AND";
-  const rules: RuleSet = { combine, matchers, path, tokens, written: value };
-  tree.add(steps, rules);
+  const matchers = list?.map((one, index) => readMatcher(one, [...tokens, "matchers", index])) ?? [
+    readMatcher(value, tokens),
+  ];
+  return { combine, matchers, path, tokens, written: value };
 }
 
 /** One matcher; what it lacks makes it an unknown one. */
-function readMatcher(value: Json): ReadMatcher {
+function readMatcher(value: Json, tokens: PactTokens): ReadMatcher {
   if (!isObject(value)) return unknown(value);
   const match = nameOf(value);
   switch (match) {
@@ -135,9 +140,15 @@ function readMatcher(value: Json): ReadMatcher {
     case "notEmpty":
     case "semver":
     case "values":
-    case "arrayContains":
     case "statusCode":
       return { match };
+    case "arrayContains":
+      return {
+        match,
+        variants: isArray(value["variants"])
+          ? value["variants"].flatMap((one, index) => readVariant(one, [...tokens, "variants", index]))
+          : [],
+      };
     case "type":
       return { match, min: countOf(value["min"]), max: countOf(value["max"]) };
     case "regex":
@@ -156,10 +167,27 @@ function readMatcher(value: Json): ReadMatcher {
     }
     case "eachKey":
     case "eachValue":
-      return { match, rules: isArray(value["rules"]) ? value["rules"].map(readMatcher) : [] };
+      return {
+        match,
+        rules: isArray(value["rules"])
+          ? value["rules"].map((one, index) => readMatcher(one, [...tokens, "rules", index]))
+          : [],
+      };
     default:
       return unknown(value);
   }
+}
+
+function readVariant(value: Json, tokens: PactTokens): readonly ReadVariant[] {
+  if (!isObject(value)) return [];
+  const index = countOf(value["index"]) ?? 0;
+  const tree = new RuleTree();
+  const rules = isObject(value["rules"]) ? value["rules"] : {};
+  for (const [path, written] of Object.entries(rules)) {
+    const steps = parsePactPath(path);
+    if (steps !== null) tree.add(steps, ruleSetOf(written, path, [...tokens, "rules", path]));
+  }
+  return [{ index, rules: tree }];
 }
 
 /** Version 2 may leave `match` out where another word says it. */

@@ -22,10 +22,16 @@ export type ReadMatcher =
   | { readonly match: "contentType"; readonly value: string }
   | { readonly match: "datetime" | "date" | "time"; readonly format: string }
   | { readonly match: "eachKey" | "eachValue"; readonly rules: readonly ReadMatcher[] }
-  | { readonly match: "arrayContains" }
+  | { readonly match: "arrayContains"; readonly variants: readonly ReadVariant[] }
   | { readonly match: "statusCode" }
   /** Pact's own list has no such matcher, or it lacks what it needs. */
   | { readonly match: "unknown"; readonly name: string };
+
+/** An item that `arrayContains` looks for: the one at this index of the example, by rules of its own. */
+export interface ReadVariant {
+  readonly index: number;
+  readonly rules: RuleTree;
+}
 
 /** The matchers of one path expression. */
 export interface RuleSet {
@@ -67,6 +73,11 @@ export class RuleTree {
     const best = rules === null ? null : { rules, score: 2, depth: 0 };
     return new RuleCursor([{ node: this.#root, weight: 2 }], best, 0);
   }
+}
+
+/** A place that rules hold for which were written for all members around it at once. */
+export function cursorOf(rules: RuleSet): RuleCursor {
+  return new RuleCursor(NONE, { rules, score: 2, depth: 0 }, 0);
 }
 
 interface ActiveNode {

@@ -12,6 +12,10 @@ interface Case {
 }
 
 const rules = (body: Record<string, ReturnType<typeof all>>) => ({ rules: body });
+const contains = (of: Record<string, ReturnType<typeof all>>) => ({
+  match: "arrayContains",
+  variants: [{ index: 0, rules: of, generators: {} }],
+});
 const text = { type: "string" };
 const jsonString = (contentSchema: unknown) => ({
   type: "string",
@@ -232,6 +236,40 @@ const cases: readonly Case[] = [
     content: { m: { a: 1 } },
     rules: rules({ "$.m": all({ match: "eachValue", rules: [{ match: "integer" }] }) }),
     want: [],
+  },
+  {
+    name: "each value of a map by a rule that is narrower",
+    schema: whole({ m: { type: "object", additionalProperties: { type: ["integer", "null"] } } }),
+    content: { m: { a: 1 } },
+    rules: rules({ "$.m": all({ match: "eachValue", rules: [{ match: "integer" }] }) }),
+    want: ["warning narrow /m.a"],
+  },
+  {
+    name: "each value of a map by a rule of another kind",
+    schema: whole({ m: { type: "object", additionalProperties: { enum: ["x", "y"] } } }),
+    content: { m: { a: "x" } },
+    rules: rules({ "$.m": all({ match: "eachValue", rules: [{ match: "regex", regex: "[0-9]+" }] }) }),
+    want: [
+      "error pact.matcher.contradiction [root].interactions[0].matchingRules.body.$.m",
+      "error incompatible [root].interactions[0].matchingRules.body.$.m",
+    ],
+  },
+  {
+    name: "an item that an array need not have",
+    schema: whole({ l: { type: "array", items: whole({ kind: { enum: ["card", "cash"] } }) } }),
+    content: { l: [{ kind: "card" }] },
+    rules: rules({ "$.l": all(contains({ "$.kind": all({ match: "equality" }) })) }),
+    want: ["warning narrow /l"],
+  },
+  {
+    name: "an item that no array can have, by its rules",
+    schema: whole({ l: { type: "array", minItems: 1, items: whole({ kind: { enum: ["card", "cash"] } }) } }),
+    content: { l: [{ kind: "card" }] },
+    rules: rules({ "$.l": all(contains({ "$.kind": all({ match: "regex", regex: "visa.*" }) })) }),
+    want: [
+      "error pact.matcher.contradiction [root].interactions[0].matchingRules.body.$.l.matchers.0.variants.0.rules.$.kind",
+      "error incompatible [root].interactions[0].matchingRules.body.$.l.matchers.0.variants.0.rules.$.kind",
+    ],
   },
   // What the document allows and the pact refuses.
   { name: "a value without a matcher", schema: whole({ a: text }), content: { a: "x" }, want: ["warning narrow /a"] },
