@@ -14,6 +14,8 @@ export interface EventCoverage {
   /** The files with an interaction about it. */
   readonly pacts: readonly string[];
   readonly consumers: readonly string[];
+  /** Consumers that do not want it, each with the reason. */
+  readonly optedOut: readonly { readonly consumer: string; readonly reason: string }[];
   readonly properties: {
     readonly documented: number;
     /** How many of those any consumer reads. */
@@ -26,13 +28,15 @@ export interface CoverageSummary {
   readonly documented: number;
   readonly handled: number;
   readonly inPact: number;
-  /** Of the documented events, how many are handled, rounded down to a tenth. */
+  /** Not handled, and some consumer says why it does not want it. */
+  readonly optedOut: number;
+  /** Of the documented events without those that are opted out, how many are handled, rounded down to a tenth. */
   readonly percent: number;
   readonly properties: { readonly documented: number; readonly read: number; readonly percent: number };
 }
 
 /** Which events, and which of their properties, the pacts that were checked cover. */
-export function coverageOf({ matches }: CheckReport, context: CheckContext): Coverage {
+export function coverageOf({ matches, optOuts }: CheckReport, context: CheckContext): Coverage {
   const reads = new Map<string, EventRead[]>();
   for (const read of propertiesRead(matches, context))
     reads.set(read.webhook, [...(reads.get(read.webhook) ?? []), read]);
@@ -47,19 +51,26 @@ export function coverageOf({ matches }: CheckReport, context: CheckContext): Cov
       handled: handled.has(webhook.name),
       pacts: [...new Set(found.flatMap(({ files }) => files))].sort(),
       consumers: found.map(({ consumer }) => consumer),
+      optedOut: optOuts
+        .filter((one) => one.webhook === webhook.name)
+        .map(({ consumer, reason }) => ({ consumer, reason })),
       properties: { documented: documented.length, read: documented.length - unread.length, unread },
     };
   });
   const count = (of: (event: EventCoverage) => number) => events.reduce((sum, event) => sum + of(event), 0);
   const documented = count(({ properties }) => properties.documented);
   const read = count(({ properties }) => properties.read);
+  const optedOut = events.filter(
+    (event) => !event.handled && event.pacts.length === 0 && event.optedOut.length > 0,
+  ).length;
   return {
     events,
     summary: {
       documented: events.length,
       handled: handled.size,
       inPact: events.filter(({ pacts }) => pacts.length > 0).length,
-      percent: percentOf(handled.size, events.length),
+      optedOut,
+      percent: percentOf(handled.size, events.length - optedOut),
       properties: { documented, read, percent: percentOf(read, documented) },
     },
   };

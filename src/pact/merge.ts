@@ -51,10 +51,12 @@ export interface MergeOptions {
   readonly written: ReadonlyMap<string, PactInteraction>;
   /** Keys of the interactions that the pact may have; all others are stale. */
   readonly expected: ReadonlySet<string>;
+  /** Events that the consumer does not want, each with the reason. */
+  readonly ignored: Readonly<Record<string, string>>;
 }
 
 /** A pact with what was written now, and what else of it still has its place: nothing stale, nothing of Pact's own versions. */
-export function mergePact({ consumer, provider, before, written, expected }: MergeOptions): PactFile {
+export function mergePact({ consumer, provider, before, written, expected, ignored }: MergeOptions): PactFile {
   const kept = (before?.interactions ?? []).filter((one) => expected.has(keyOf(one)) && !written.has(keyOf(one)));
   const fresh = [...written].flatMap(([key, one]) => (expected.has(key) ? [one] : []));
   const interactions = [...kept, ...fresh].map((one) => [keyOf(one), one] as const);
@@ -62,7 +64,10 @@ export function mergePact({ consumer, provider, before, written, expected }: Mer
     consumer: { name: consumer },
     provider: { name: provider },
     interactions: interactions.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
-    metadata: { pactSpecification: { version: "4.0" } },
+    metadata: {
+      ...(Object.keys(ignored).length === 0 ? {} : { hookbook: { ignored } }),
+      pactSpecification: { version: "4.0" },
+    },
   };
 }
 

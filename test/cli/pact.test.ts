@@ -206,6 +206,23 @@ describe("pact coverage", () => {
     if (want === 2) expect(stderr).toContain("It must be a number from 0 to 100.");
   });
 
+  test("an event that a consumer opts out of, with its reason", async () => {
+    const ignored = { "order.refunded": "the shop refunds by hand\u001b[2J", gone: "no event of this name" };
+    const metadata = { pactSpecification: { version: "4.0" }, hookbook: { ignored } };
+    const folder = files({ "pacts/billing.json": { ...right, metadata } });
+    const { stdout, status } = await run(folder, ["pact", "coverage", "openapi.json", "pacts", "--min", "100"]);
+    expect(stdout).toBe(
+      [
+        "  webhook                    properties read  consumers",
+        "  order.paid      handled    2/2              billing",
+        "  order.refunded  opted out  0/1              -",
+        "billing does not want order.refunded: the shop refunds by hand\\x1b[2J",
+        "1 of 2 events handled (100 %), 1 in a pact, 1 opted out; 2 of 3 properties read\n",
+      ].join("\n"),
+    );
+    expect(status).toBe(0);
+  });
+
   test("as JSON, in the shape that is documented", async () => {
     const { stdout } = await run(files({ "a.json": right }), [
       "pact",

@@ -1,5 +1,5 @@
 import { visible, visibleJson } from "../../diagnostics/index.ts";
-import { type Coverage, checkPacts, coverageOf } from "../../pact/static.ts";
+import { type Coverage, checkPacts, coverageOf, type EventCoverage } from "../../pact/static.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { asWarning, type DocumentOptions, loadSingle } from "../load-documents.ts";
 import { checkContext, readPacts } from "../pacts.ts";
@@ -44,13 +44,25 @@ export async function pactCoverage(
 }
 
 function coverageText({ events, summary }: Coverage, colors: boolean): string {
-  const rows = events.map(({ webhook, handled, consumers, pacts, properties }) => [
-    visible(webhook),
-    handled ? "handled" : pacts.length > 0 ? "in a pact" : "not in a pact",
-    `${properties.read}/${properties.documented}`,
-    visible(consumers.join(", ")) || "-",
+  const rows = events.map((event) => [
+    visible(event.webhook),
+    stateOf(event),
+    `${event.properties.read}/${event.properties.documented}`,
+    visible(event.consumers.join(", ")) || "-",
   ]);
-  const { documented, handled, inPact, percent, properties } = summary;
-  const total = `${handled} of ${documented} events handled (${percent} %), ${inPact} in a pact; ${properties.read} of ${properties.documented} properties read`;
-  return `${[...table([["webhook", "", "properties read", "consumers"], ...rows], { header: colors }), total].join("\n")}\n`;
+  const reasons = events.flatMap(({ webhook, optedOut }) =>
+    optedOut.map(
+      ({ consumer, reason }) => `${visible(consumer)} does not want ${visible(webhook)}: ${visible(reason)}`,
+    ),
+  );
+  const { documented, handled, inPact, optedOut, percent, properties } = summary;
+  const others = optedOut === 0 ? "" : `, ${optedOut} opted out`;
+  const total = `${handled} of ${documented} events handled (${percent} %), ${inPact} in a pact${others}; ${properties.read} of ${properties.documented} properties read`;
+  return `${[...table([["webhook", "", "properties read", "consumers"], ...rows], { header: colors }), ...reasons, total].join("\n")}\n`;
+}
+
+function stateOf({ handled, pacts, optedOut }: EventCoverage): string {
+  if (handled) return "handled";
+  if (pacts.length > 0) return "in a pact";
+  return optedOut.length > 0 ? "opted out" : "not in a pact";
 }

@@ -1,3 +1,4 @@
+import { isObject, own } from "../../json/index.ts";
 import type { Contract, SourceLocation, Webhook } from "../../model/index.ts";
 import type { Expectation, HttpExpectation } from "../read/expectation.ts";
 import { fieldsOf } from "../read/read-interaction.ts";
@@ -38,6 +39,14 @@ export interface Match {
   readonly isClean: boolean;
 }
 
+/** An event that a consumer does not want, as its pact says. */
+export interface OptOut {
+  readonly file: string;
+  readonly consumer: string;
+  readonly webhook: string;
+  readonly reason: string;
+}
+
 export interface CheckSummary {
   readonly interactions: number;
   /** Interactions that were compared with a webhook and found to expect only what the document promises. */
@@ -53,6 +62,7 @@ export interface CheckReport {
   readonly results: readonly CheckResult[];
   readonly summary: CheckSummary;
   readonly matches: readonly Match[];
+  readonly optOuts: readonly OptOut[];
 }
 
 /** A finding before the interactions beside it were asked. */
@@ -109,7 +119,16 @@ export function checkPacts(files: readonly CheckedFile[], context: CheckContext)
     warnings: count("warning"),
     compared: matches.length,
   };
-  return { results, summary, matches };
+  return { results, summary, matches, optOuts: files.flatMap(optOutsOf) };
+}
+
+/** As the kit notes them in the pact's metadata. */
+function optOutsOf({ file, reading: { pact } }: CheckedFile): readonly OptOut[] {
+  const noted = pact?.metadata["hookbook"];
+  const ignored = isObject(noted) ? own(noted, "ignored") : undefined;
+  return Object.entries(isObject(ignored) ? ignored : {}).flatMap(([webhook, reason]) =>
+    typeof reason === "string" ? [{ file, consumer: pact?.consumer ?? file, webhook, reason }] : [],
+  );
 }
 
 /** Which webhook each interaction is about, without asking whether it expects too much. */

@@ -75,7 +75,7 @@ export function createPactKit(options: PactKitOptions): PactKit {
   const mode = options.mode ?? (typeof options.receiver === "function" ? "used" : "full");
   checkOptions(options, contract, mode);
   const file = `${dir}/${fileName(consumer)}-${fileName(provider)}.json`;
-  const store = new PactStore({ file, consumer, provider, origin: callerFile() });
+  const store = new PactStore({ file, consumer, provider, origin: callerFile(), ignored: ignore });
   const planned = planInteractions(contract).filter(({ webhook }) => !Object.hasOwn(ignore, webhook.name));
   const expected = new Set(planned.map(keyOf));
   const runner = createRunner({ ...options, contract, consumer, provider, mode, put: (one) => store.put(one) });
@@ -86,8 +86,13 @@ export function createPactKit(options: PactKitOptions): PactKit {
   async function finish(): Promise<void> {
     runner.checkAllHandled();
     if ((options.write ?? process.env["HOOKBOOK_PACTS"]) !== "check") return store.merge(expected);
-    const { changed, missing, stale } = store.compare(expected);
-    const problems = [...lines("differs", changed), ...lines("is missing", missing), ...lines("is stale", stale)];
+    const { changed, missing, stale, isIgnoredRight } = store.compare(expected);
+    const problems = [
+      ...lines("differs", changed),
+      ...lines("is missing", missing),
+      ...lines("is stale", stale),
+      ...(isIgnoredRight ? [] : ["  the events that are ignored, or the reasons, differ"]),
+    ];
     if (problems.length === 0) return;
     throw new Error(
       `${file} is not what the tests would write:\n${problems.join("\n")}\nRun them without HOOKBOOK_PACTS=check, and commit the file.`,

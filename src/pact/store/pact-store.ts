@@ -14,6 +14,8 @@ export interface StoreOptions {
   readonly consumer: string;
   readonly provider: string;
   readonly origin: string;
+  /** Events that the consumer does not want, each with the reason. */
+  readonly ignored?: Readonly<Record<string, string>>;
   /** Tells the processes of one run from those of another. */
   readonly run?: string;
 }
@@ -25,6 +27,8 @@ export interface PactComparison {
   readonly changed: readonly string[];
   readonly missing: readonly string[];
   readonly stale: readonly string[];
+  /** Whether what it says of events that are not wanted is what it would say. */
+  readonly isIgnoredRight: boolean;
 }
 
 /** Folders of runs that ended this long ago are cleared away. */
@@ -63,13 +67,13 @@ export class PactStore {
    * @throws PactConflict, and an error with a sentence where the file cannot be read or written
    */
   async merge(expected: ReadonlySet<string>): Promise<void> {
-    const { file, consumer, provider } = this.#options;
+    const { file, consumer, provider, ignored = {} } = this.#options;
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     // In the scratch folder, so that nothing but pacts lies where pacts are.
     await withLock(this.#folder, file, async () => {
       const written = joinWritten(this.#written());
       const before = readPact(file);
-      const after = pactText(mergePact({ consumer, provider, before, written, expected }));
+      const after = pactText(mergePact({ consumer, provider, before, written, expected, ignored }));
       if (before !== null && readFileSync(file, "utf8") === after) return;
       mkdirSync(dirname(file), { recursive: true });
       const temporary = join(dirname(file), `.${basename(file)}.${process.pid}`);
@@ -81,10 +85,10 @@ export class PactStore {
 
   /** Compares what this run has put with the file, which stays as it is. */
   compare(expected: ReadonlySet<string>): PactComparison {
-    const { file, consumer, provider } = this.#options;
+    const { file, consumer, provider, ignored = {} } = this.#options;
     const before = readPact(file);
     const written = joinWritten(this.#written());
-    const after = mergePact({ consumer, provider, before: null, written, expected });
+    const after = mergePact({ consumer, provider, before: null, written, expected, ignored });
     const was = new Map((before?.interactions ?? []).map((one) => [keyOf(one), one]));
     const text = (one: unknown) => pactText(one as PactFile);
     return {
@@ -94,6 +98,8 @@ export class PactStore {
         .map(descriptionOf),
       missing: after.interactions.filter((one) => !was.has(keyOf(one))).map(descriptionOf),
       stale: [...was.values()].filter((one) => !expected.has(keyOf(one))).map(descriptionOf),
+      isIgnoredRight:
+        before === null || text(before.metadata?.["hookbook"] ?? null) === text(after.metadata["hookbook"] ?? null),
     };
   }
 

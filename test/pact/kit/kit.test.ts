@@ -305,6 +305,16 @@ describe("a pact that is there", () => {
     expect(descriptions.filter((one) => one.startsWith("onDisconnect"))).toHaveLength(2);
   });
 
+  test("says what is not wanted, and why", async () => {
+    const consumer = "choosy";
+    const ignore = { onLeave: "not interesting" };
+    const pact = await runAll(webrtcKit(everything, { consumer, ignore }));
+    expect(pact.metadata["hookbook"]).toEqual({ ignored: ignore });
+    await runAll(webrtcKit(everything, { consumer, ignore, write: "check" }));
+    const other = webrtcKit(everything, { consumer, ignore: { onLeave: "no longer" }, write: "check" });
+    await expect(runAll(other)).rejects.toThrow("the events that are ignored, or the reasons, differ");
+  });
+
   test("that is none is not overwritten", async () => {
     const kit = webrtcKit(everything);
     writeFileSync(kit.file, "not a pact");
