@@ -138,7 +138,10 @@ export function guaranteeFindings(site: Site, evaluator: Evaluator, faulty: Read
       });
     };
     const variants = variantsOf(rules);
-    if (variants !== null) return visitVariants(variants, visitItem);
+    if (variants !== null) {
+      visitVariants(variants, visitItem);
+      return;
+    }
     const each = eachCursor(rules);
     for (const index of value.keys()) visitItem(index, each ?? here.cursor?.step(index) ?? null);
   }
