@@ -96,6 +96,7 @@ test("coverage by event and by property", async () => {
         handled: true,
         pacts: ["pact.json"],
         consumers: ["billing"],
+        optedOut: [],
         properties: { documented: 2, read: 1, unread: ["/paid"] },
       },
       {
@@ -103,6 +104,7 @@ test("coverage by event and by property", async () => {
         handled: false,
         pacts: ["pact.json"],
         consumers: ["billing"],
+        optedOut: [],
         properties: { documented: 2, read: 1, unread: ["/refunded"] },
       },
       {
@@ -110,6 +112,7 @@ test("coverage by event and by property", async () => {
         handled: false,
         pacts: [],
         consumers: [],
+        optedOut: [],
         properties: { documented: 2, read: 0, unread: ["/id", "/lost"] },
       },
     ],
@@ -117,6 +120,7 @@ test("coverage by event and by property", async () => {
       documented: 3,
       handled: 1,
       inPact: 2,
+      optedOut: 0,
       percent: 33.3,
       properties: { documented: 6, read: 2, percent: 33.3 },
     },
