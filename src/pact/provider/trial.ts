@@ -43,14 +43,24 @@ export function lowerCase(headers: Readonly<Record<string, Json>>): Readonly<Rec
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), text(value)]));
 }
 
-/** Has trials produce what Pact's verifier asks for, and keeps what the contract has against it. */
-export function createAnswerer(contract: Contract): (trial: Trial) => Promise<Answer | null> {
-  const judge = createProducedJudge(contract);
-  return async (trial) => {
+export interface Answerer {
+  /** Has a trial produce what Pact's verifier asks for, and keeps what the contract has against it. */
+  readonly answer: (trial: Trial) => Promise<Answer | null>;
+  /** Compiles the contract's validators, which the first answer does otherwise. */
+  readonly prepare: () => void;
+}
+
+export function createAnswerer(contract: Contract): Answerer {
+  let judge: ReturnType<typeof createProducedJudge> | undefined;
+  const judgeOf = () => {
+    judge ??= createProducedJudge(contract);
+    return judge;
+  };
+  const answer = async (trial: Trial): Promise<Answer | null> => {
     try {
       const produced = await trial.produce();
       trial.produced = produced;
-      trial.problems = judge(trial.webhook, produced);
+      trial.problems = judgeOf()(trial.webhook, produced);
       return { payload: trial.decoded.decode(produced.payload), headers: produced.headers ?? {} };
     } catch (error) {
       if (!(error instanceof NotProduced)) throw error;
@@ -58,6 +68,7 @@ export function createAnswerer(contract: Contract): (trial: Trial) => Promise<An
       return null;
     }
   };
+  return { answer, prepare: judgeOf };
 }
 
 /** What the contract has against what a trial produced, and what Pact's verifier has. */

@@ -29,7 +29,7 @@ const INTERACTIONS_SUPPOSED = 1_000;
 export async function verifyBroker(context: BrokerContext, broker: BrokerOptions): Promise<ProviderVerification> {
   const { contract, provider, produce, timeoutMilliseconds = PRODUCE_MILLISECONDS } = context;
   const settings = await brokerSettings(broker, process.env);
-  const answer = createAnswerer(contract);
+  const { answer, prepare } = createAnswerer(contract);
   const ask = isExamples(produce) ? askExamples(contract) : createAsk(produce, timeoutMilliseconds);
   const asked = new Map<string, Trial>();
   const answerBy = async ({ description, providerStates }: MessageRequest): Promise<Answer | null> => {
@@ -46,7 +46,7 @@ export async function verifyBroker(context: BrokerContext, broker: BrokerOptions
     // What breaks the contract must not be published as verified, though Pact has nothing against it.
     return trial.problems.length > 0 ? null : made;
   };
-  const report = await verify({ options: settings }, answerBy, INTERACTIONS_SUPPOSED, context);
+  const report = await verify({ options: settings, whileStarting: prepare }, answerBy, INTERACTIONS_SUPPOSED, context);
   if (report.interactionResults.length === 0) throw new BrokerFailure(nothingVerified(report, provider));
   const results = report.interactionResults.map((verified): InteractionVerification => {
     const { description, consumer = "unnamed", pending: isPending = false } = verified;

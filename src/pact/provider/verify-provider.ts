@@ -19,7 +19,7 @@ import {
   type VerificationProblem,
   verificationOf,
 } from "./results.ts";
-import { createAnswerer, exampleTrial, makeTrial, problemsOf, type Trial } from "./trial.ts";
+import { type Answerer, createAnswerer, exampleTrial, makeTrial, problemsOf, type Trial } from "./trial.ts";
 import { verifyBroker } from "./verify-broker.ts";
 import { PRODUCE_MILLISECONDS, verifyTrials } from "./verify-trials.ts";
 
@@ -55,13 +55,13 @@ export async function verifyProvider(
   if (broker !== undefined) return verifyBroker(context, broker);
   const entries = readPacts([pacts].flat(), provider);
   const plans = entries.map((entry) => ({ entry, plan: planOf(entry, contract, options) }));
-  const answer = createAnswerer(contract);
+  const answerer = createAnswerer(contract);
   const shown = new Map<Trial, readonly VerificationProblem[]>();
   const show = async (of: (trials: readonly Trial[]) => readonly Trial[]) => {
     const trials = plans.flatMap(({ entry, plan }) => of(plan.trials).map((trial) => ({ trial, place: entry.place })));
     const verified = await verifyTrials(
       trials.map(({ trial }) => trial),
-      answer,
+      answerer,
       context,
     );
     for (const { trial, place } of trials) shown.set(trial, problemsOf(trial, verified.get(trial), place));
@@ -71,7 +71,7 @@ export async function verifyProvider(
   await show(([first, ...others]) => (first !== undefined && shown.get(first)?.length !== 0 ? others : []));
   const results = plans.map(({ entry, plan }) => plan.result ?? resultOf(entry, plan.trials, shown));
   if (!isExamples(options.produce)) return verificationOf(provider, results);
-  return verificationOf(provider, await withUnseenExamples(plans, results, answer));
+  return verificationOf(provider, await withUnseenExamples(plans, results, answerer));
 }
 
 /** What is to be shown for an interaction, or what is known of it at once. */
@@ -127,7 +127,7 @@ function resultOf(
 async function withUnseenExamples(
   plans: readonly { readonly entry: PactEntry; readonly plan: Plan }[],
   results: readonly InteractionVerification[],
-  answer: (trial: Trial) => Promise<unknown>,
+  { answer }: Answerer,
 ): Promise<readonly InteractionVerification[]> {
   const keyOf = ({ file, pointer }: Place) => `${file}#${pointer}`;
   const said = new Set(results.flatMap(({ problems }) => problems.map(({ contract }) => keyOf(contract))));

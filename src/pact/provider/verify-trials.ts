@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { runVerifier, type VerifiedInteraction, type VerifierReport } from "../native/run-verifier.ts";
 import { type Answer, type MessageRequest, serveMessages } from "./message-endpoint.ts";
-import type { Trial } from "./trial.ts";
+import type { Answerer, Trial } from "./trial.ts";
 
 export const PRODUCE_MILLISECONDS = 5_000;
 /** For each interaction, beside what its producer takes. */
@@ -22,7 +22,7 @@ type VerifiedTrials = ReadonlyMap<Trial, VerifiedInteraction>;
 /** Shows all trials to Pact's verifier at once, as one pact whose descriptions are numbers, so that each result finds its own. */
 export async function verifyTrials(
   trials: readonly Trial[],
-  answer: (trial: Trial) => Promise<Answer | null>,
+  { answer, prepare }: Answerer,
   context: VerifierContext,
 ): Promise<VerifiedTrials> {
   if (trials.length === 0) return new Map();
@@ -46,7 +46,7 @@ export async function verifyTrials(
     return trial === undefined ? null : answer(trial);
   };
   try {
-    const from = { options: { pactUrls: [file] }, env: fewCertificates(folder) };
+    const from = { options: { pactUrls: [file] }, env: fewCertificates(folder), whileStarting: prepare };
     const { interactionResults } = await verify(from, answerBy, trials.length, context);
     return new Map(
       interactionResults.flatMap((one) => {
@@ -73,6 +73,8 @@ function fewCertificates(folder: string): Readonly<Record<string, string>> {
 export interface PactsFrom {
   readonly options: object;
   readonly env?: Readonly<Record<string, string>>;
+  /** Work for this process until the verifier's is there. */
+  readonly whileStarting?: () => void;
 }
 
 /**
@@ -80,14 +82,14 @@ export interface PactsFrom {
  * @param count  of interactions, for the time that it may take
  */
 export async function verify(
-  { options, env = {} }: PactsFrom,
+  { options, env = {}, whileStarting }: PactsFrom,
   answer: (request: MessageRequest) => Promise<Answer | null>,
   count: number,
   { provider, timeoutMilliseconds = PRODUCE_MILLISECONDS, onOutput }: VerifierContext,
 ): Promise<VerifierReport> {
   const endpoint = await serveMessages(answer);
   try {
-    return await runVerifier({
+    const running = runVerifier({
       options: {
         provider,
         providerBaseUrl: `http://127.0.0.1:${endpoint.port}`,
@@ -100,6 +102,8 @@ export async function verify(
       timeoutMilliseconds: START_MILLISECONDS + count * (timeoutMilliseconds + VERIFY_MILLISECONDS),
       ...(onOutput === undefined ? {} : { onOutput }),
     });
+    whileStarting?.();
+    return await running;
   } finally {
     endpoint.close();
   }
