@@ -165,15 +165,17 @@ function createValueLookup() {
       const added = [item];
       byHash.set(value, added);
       if (typeof value !== "string" || value.length > LENGTH_MAX) return;
-      while (byLength.length <= value.length) byLength.push([]);
-      byLength[value.length]?.push([value, added]);
+      while (byLength.length <= value.length) byLength.push({ texts: [], items: [] });
+      byLength[value.length]?.texts.push(value);
+      byLength[value.length]?.items.push(added);
     },
     get(value) {
       if (typeof value === "string" && value.length <= LENGTH_MAX) {
-        const texts = value.length < byLength.length ? byLength[value.length] : void 0;
-        if (texts === void 0) return none;
+        const known = value.length < byLength.length ? byLength[value.length] : void 0;
+        if (known === void 0) return none;
+        const { texts, items } = known;
         if (texts.length <= COMPARED_MAX) {
-          for (const [text, items] of texts) if (text === value) return items;
+          for (let index = 0; index < texts.length; index++) if (texts[index] === value) return items[index] ?? none;
           return none;
         }
       }
@@ -403,31 +405,39 @@ function createDecoder(contract, { keepInvalid = false } = {}) {
   const entries = [];
   const forms = [];
   for (const definition of webhooks) {
-    const { route, forms: own, isList } = definition;
-    entries.push({ definition, route, forms: own, isList, validate: null, unwrap: null });
+    const { name, headers, route, forms: own, isList } = definition;
+    entries.push({ definition, name, headers, route, forms: own, isList, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);
-  return async function decode(delivery) {
+  return function decode(delivery) {
     const encoding = encodingOf(delivery, forms);
-    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
+    if (encoding === null) return Promise.resolve(failure("unsupported-media-type", null, [mediaTypeError()]));
     if (encoding !== "json") return decodeFields(encoding, delivery);
     const text = textOf(delivery.body ?? "");
-    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
+    if (text === null) return Promise.resolve(failure("not-json", null, [jsonError("is not UTF-8 text")]));
     let payload;
     try {
       payload = JSON.parse(text);
     } catch (error) {
-      return failure("not-json", null, [syntaxError(error)]);
+      return Promise.resolve(failure("not-json", null, [syntaxError(error)]));
     }
     const candidates = recognise(payload, delivery);
+    const only = candidates.length === 1 ? candidates[0] : void 0;
+    if (only !== void 0 && only.validate !== null && only.route.length > 0) {
+      return Promise.resolve(judge(only, only.validate, payload, delivery));
+    }
+    return decodeCandidates(candidates, { text, payload, delivery });
+  };
+  async function decodeCandidates(candidates, { text, payload, delivery }) {
     const only = candidates[0];
-    if (only === void 0 || isOther(candidates, delivery, encoding)) {
+    if (only === void 0 || isOther(candidates, delivery, "json")) {
       return failure("unknown-event", null, [routeError([])]);
     }
-    if (candidates.length > 1) return tryAll(candidates, rereading(text, payload), delivery, encoding);
-    return judge(only, only.validate ?? await load(only), payload, delivery);
-  };
+    if (candidates.length === 1) return judge(only, await load(only), payload, delivery);
+    const read = ({ definition }) => definition.unwrap === null ? payload : JSON.parse(text);
+    return tryAll(candidates, read, delivery, "json");
+  }
   async function decodeFields(encoding, delivery) {
     const { readFields } = await import("./fields.js");
     const fields = await readFields(encoding, delivery);
@@ -461,30 +471,24 @@ function createDecoder(contract, { keepInvalid = false } = {}) {
     return entry.validate;
   }
   function judge(entry, validate, payload, delivery) {
+    const { name, headers, unwrap } = entry;
     try {
-      return judgeBy(entry, validate, payload, delivery);
+      let event = payload;
+      if (unwrap !== null) {
+        event = unwrap(payload);
+        if (event instanceof NotUnwrapped) return invalid(name, event.errors, event.value);
+      }
+      if (!validate(event)) return invalid(name, validate.errors ?? [], event);
+      const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
+      return { ok: true, webhook: name, event, headers: picked };
     } catch (error) {
-      return failure("invalid-payload", entry.definition.name, [judgementError(error)]);
+      return failure("invalid-payload", name, [judgementError(error)]);
     }
-  }
-  function judgeBy(entry, validate, payload, delivery) {
-    const { name, headers } = entry.definition;
-    let event = payload;
-    if (entry.unwrap !== null) {
-      event = entry.unwrap(payload);
-      if (event instanceof NotUnwrapped) return invalid(name, event.errors, event.value);
-    }
-    if (!validate(event)) return invalid(name, validate.errors ?? [], event);
-    const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
-    return { ok: true, webhook: name, event, headers: picked };
   }
   function invalid(name, errors, event) {
     const failed = failure("invalid-payload", name, errors);
     return keepInvalid ? { ...failed, event } : failed;
   }
-}
-function rereading(text, payload) {
-  return ({ definition }) => definition.unwrap === null ? payload : JSON.parse(text);
 }
 function narrowed(list, meets) {
   const met = list.length > 1 ? list.filter(meets) : [];

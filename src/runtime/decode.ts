@@ -40,11 +40,20 @@ export type KeptFailure = DecodeFailure & { readonly event?: unknown };
 /** A webhook, and what is made when it first comes. */
 interface Entry {
   readonly definition: WebhookDefinition;
+  readonly name: string;
+  readonly headers: readonly string[];
   readonly route: readonly Condition[];
   readonly forms: readonly Form[];
   readonly isList: boolean | undefined;
   validate: Validator | null;
   unwrap: Unwrap | null;
+}
+
+/** A delivery of JSON, read as far as its webhook is to be found. */
+interface Parsed {
+  readonly text: string;
+  readonly payload: unknown;
+  readonly delivery: Delivery;
 }
 
 const NO_HEADERS: Readonly<Record<string, string>> = Object.freeze({});
@@ -61,33 +70,43 @@ export function createDecoder(
   const entries: Entry[] = [];
   const forms: Form[] = [];
   for (const definition of webhooks) {
-    const { route, forms: own, isList } = definition;
-    entries.push({ definition, route, forms: own, isList, validate: null, unwrap: null });
+    const { name, headers, route, forms: own, isList } = definition;
+    entries.push({ definition, name, headers, route, forms: own, isList, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
   const recognise = createRecogniser(entries, routedBy);
 
-  return async function decode(delivery) {
+  return function decode(delivery) {
+    // Not an async function, and what is rare is in others: each delivery pays for every turn and every closure here.
     const encoding = encodingOf(delivery, forms);
-    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
+    if (encoding === null) return Promise.resolve(failure("unsupported-media-type", null, [mediaTypeError()]));
     if (encoding !== "json") return decodeFields(encoding, delivery);
     const text = textOf(delivery.body ?? "");
-    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
+    if (text === null) return Promise.resolve(failure("not-json", null, [jsonError("is not UTF-8 text")]));
     let payload: unknown;
     try {
       payload = JSON.parse(text);
     } catch (error) {
-      return failure("not-json", null, [syntaxError(error)]);
+      return Promise.resolve(failure("not-json", null, [syntaxError(error)]));
     }
     const candidates = recognise(payload, delivery);
+    const only = candidates.length === 1 ? candidates[0] : undefined;
+    if (only !== undefined && only.validate !== null && only.route.length > 0) {
+      return Promise.resolve(judge(only, only.validate, payload, delivery));
+    }
+    return decodeCandidates(candidates, { text, payload, delivery });
+  };
+
+  async function decodeCandidates(candidates: readonly Entry[], { text, payload, delivery }: Parsed): Promise<Decoded> {
     const only = candidates[0];
-    if (only === undefined || isOther(candidates, delivery, encoding)) {
+    if (only === undefined || isOther(candidates, delivery, "json")) {
       return failure("unknown-event", null, [routeError([])]);
     }
-    if (candidates.length > 1) return tryAll(candidates, rereading(text, payload), delivery, encoding);
-    // Once its validator is loaded, a delivery costs no turn of the event loop.
-    return judge(only, only.validate ?? (await load(only)), payload, delivery);
-  };
+    if (candidates.length === 1) return judge(only, await load(only), payload, delivery);
+    // Decoding changes only what has JSON in strings; whatever else is tried, is tried on the same payload.
+    const read = ({ definition }: Entry) => (definition.unwrap === null ? payload : JSON.parse(text));
+    return tryAll(candidates, read, delivery, "json");
+  }
 
   async function decodeFields(encoding: "form" | "multipart" | "query", delivery: Delivery): Promise<Decoded> {
     const { readFields } = await import("./fields.ts");
@@ -141,35 +160,26 @@ export function createDecoder(
   }
 
   function judge(entry: Entry, validate: Validator, payload: unknown, delivery: Delivery): Decoded {
+    const { name, headers, unwrap } = entry;
     try {
-      return judgeBy(entry, validate, payload, delivery);
+      let event = payload;
+      if (unwrap !== null) {
+        event = unwrap(payload);
+        if (event instanceof NotUnwrapped) return invalid(name, event.errors, event.value);
+      }
+      if (!validate(event)) return invalid(name, validate.errors ?? [], event);
+      const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
+      return { ok: true, webhook: name, event, headers: picked };
     } catch (error) {
       // A recursive schema is followed by recursion, and a payload may be nested deeper than the stack is.
-      return failure("invalid-payload", entry.definition.name, [judgementError(error)]);
+      return failure("invalid-payload", name, [judgementError(error)]);
     }
-  }
-
-  function judgeBy(entry: Entry, validate: Validator, payload: unknown, delivery: Delivery): Decoded {
-    const { name, headers } = entry.definition;
-    let event = payload;
-    if (entry.unwrap !== null) {
-      event = entry.unwrap(payload);
-      if (event instanceof NotUnwrapped) return invalid(name, event.errors, event.value);
-    }
-    if (!validate(event)) return invalid(name, validate.errors ?? [], event);
-    const picked = headers.length === 0 ? NO_HEADERS : pickHeaders(delivery.headers, headers);
-    return { ok: true, webhook: name, event, headers: picked };
   }
 
   function invalid(name: string, errors: readonly ValidationError[], event: unknown): KeptFailure {
     const failed = failure("invalid-payload", name, errors);
     return keepInvalid ? { ...failed, event } : failed;
   }
-}
-
-/** Decoding changes only what has JSON in strings; whatever else is tried, is tried on the same payload. */
-function rereading(text: string, payload: unknown): (entry: Entry) => unknown {
-  return ({ definition }) => (definition.unwrap === null ? payload : JSON.parse(text));
 }
 
 /** Those of several that meet a condition, if any do. */

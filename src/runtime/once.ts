@@ -2,7 +2,8 @@ import type { ValidationError } from "./types.ts";
 
 /** A validator as AJV writes it: what it found stands on the function until the next call. */
 interface Validate {
-  (data: unknown, context?: object): boolean;
+  /** @param context  where the data is, in the shape that the function takes: AJV's object, or the path alone */
+  (data: unknown, context?: unknown): boolean;
   errors?: readonly ValidationError[] | null;
   /** Which properties and items it looked at, for `unevaluatedProperties` and its like. */
   evaluated?: object;
@@ -57,7 +58,7 @@ function remember(validate: Validate): Validate {
   };
   return remembering;
 
-  function judge(data: unknown, context: object | undefined): Judged {
+  function judge(data: unknown, context: unknown): Judged {
     const valid = validate(data, context);
     return { valid, errors: validate.errors ?? null, evaluated: validate.evaluated };
   }

@@ -10,7 +10,11 @@ export interface ValueLookup<T> {
   get(value: unknown): readonly T[];
 }
 
-type Texts<T> = (readonly [text: string, items: T[]])[];
+/** Texts of one length, and what is under each. */
+interface Texts<T> {
+  readonly texts: string[];
+  readonly items: T[][];
+}
 
 /**
  * Texts are found by their length, and compared with those that are as long: one that was just parsed has no hash yet, and
@@ -31,15 +35,17 @@ export function createValueLookup<T>(): ValueLookup<T> {
       const added = [item];
       byHash.set(value, added);
       if (typeof value !== "string" || value.length > LENGTH_MAX) return;
-      while (byLength.length <= value.length) byLength.push([]);
-      byLength[value.length]?.push([value, added]);
+      while (byLength.length <= value.length) byLength.push({ texts: [], items: [] });
+      byLength[value.length]?.texts.push(value);
+      byLength[value.length]?.items.push(added);
     },
     get(value) {
       if (typeof value === "string" && value.length <= LENGTH_MAX) {
-        const texts = value.length < byLength.length ? byLength[value.length] : undefined;
-        if (texts === undefined) return none;
+        const known = value.length < byLength.length ? byLength[value.length] : undefined;
+        if (known === undefined) return none;
+        const { texts, items } = known;
         if (texts.length <= COMPARED_MAX) {
-          for (const [text, items] of texts) if (text === value) return items;
+          for (let index = 0; index < texts.length; index++) if (texts[index] === value) return items[index] ?? none;
           return none;
         }
       }

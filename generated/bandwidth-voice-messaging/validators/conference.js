@@ -2,7 +2,7 @@
 import { isDateTime, propertyFormatError, propertyTypeError, requiredError, typeError } from "../../runtime/index.js";
 const formats0 = isDateTime;
 const schema13_1 = ["created", "completed"];
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate15(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;

@@ -2,7 +2,7 @@
 import { isDateTime, propertyFormatError, propertyTypeError, requiredError, typeError } from "../../runtime/index.js";
 const formats0 = isDateTime;
 const schema14_1 = ["active", "completed"];
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate16(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -17,7 +17,7 @@ const pattern0 = { test(text) {
   return true;
 } };
 const formats0 = isDateTime;
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate13(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

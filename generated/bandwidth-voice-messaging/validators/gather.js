@@ -3,7 +3,7 @@ import { isDateTime, propertyFormatError, propertyTypeError, requiredError, type
 import { stringLength } from "../../runtime/string-length.js";
 const func0 = stringLength;
 const formats0 = isDateTime;
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate14(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;

@@ -2,7 +2,7 @@
 import { isDateTime, propertyFormatError, propertyTypeError, requiredError, typeError } from "../../runtime/index.js";
 import { validate2 } from "./shared-all.js";
 const formats0 = isDateTime;
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate1(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -132,7 +132,7 @@ var valid0 = true;
 if(valid0){
 if(data.diversion !== undefined){
 const _errs17 = errors;
-if(!(validate2(data.diversion, {instancePath:instancePath+"/diversion",parentData:data,parentDataProperty:"diversion",rootData}))){
+if(!(validate2(data.diversion, instancePath+"/diversion"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
 }

@@ -11,7 +11,7 @@ const pattern0 = { test(text) {
 } };
 const schema18_1 = ["in", "out"];
 const schema18_2 = ["received", "queued", "sending", "sent", "error", "not-delivered"];
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate20(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;

@@ -2,7 +2,7 @@
 import { isDateTime, propertyFormatError, propertyTypeError, requiredError, typeError } from "../../runtime/index.js";
 const formats0 = isDateTime;
 const schema9_1 = ["complete", "error"];
-function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate11(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

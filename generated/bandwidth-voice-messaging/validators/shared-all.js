@@ -23,7 +23,7 @@ const schema2_1 = [
 ];
 const schema2_2 = ["yes", "no"];
 const schema2_3 = ["off", "full"];
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate2(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -12,7 +12,7 @@ const pattern0 = { test(text) {
 const schema17_1 = ["in", "out"];
 const schema17_2 = ["received", "queued", "sending", "sent", "error", "not-delivered"];
 const schema17_3 = ["waiting", "delivered", "not-delivered"];
-function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate19(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

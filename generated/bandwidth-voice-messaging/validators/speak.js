@@ -3,7 +3,7 @@ import { isDateTime, propertyFormatError, propertyTypeError, requiredError, type
 const formats0 = isDateTime;
 const schema8_1 = ["started", "done"];
 const schema8_2 = ["PLAYBACK_START", "PLAYBACK_STOP"];
-function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate10(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -2,7 +2,7 @@
 import { propertyTypeError, requiredError, typeError } from "../../runtime/index.js";
 const schema10_1 = ["completed", "error", "complete"];
 const schema10_2 = ["completed", "error"];
-function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate12(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -8,7 +8,7 @@ const pattern0 = { test(text) {
   }
   return true;
 } };
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate1(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -4,7 +4,7 @@ import { isDateTime, propertyFormatError, propertyTypeError, requiredError, type
 const formats12 = isUri;
 const formats0 = isDateTime;
 const schema14_1 = ["organizer", "moderator", "participant"];
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate14(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -3,7 +3,7 @@ import { isDateTime, propertyFormatError, propertyTypeError, requiredError, type
 const formats0 = isDateTime;
 const schema15_1 = ["organizer", "moderator", "participant"];
 const schema15_2 = ["user_exit", "user_dropped", "host_kicked", "host_kicked_blocked"];
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate15(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -2,7 +2,7 @@
 import { isDateTime, propertyFormatError, propertyTypeError, requiredError, typeError } from "../../runtime/index.js";
 const formats0 = isDateTime;
 const schema10_1 = ["user_exit", "user_dropped", "host_kicked", "host_kicked_blocked"];
-function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate10(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -3,7 +3,7 @@ import { isUri } from "../../runtime/formats/uri.js";
 import { isDateTime, propertyFormatError, propertyTypeError, requiredError, typeError } from "../../runtime/index.js";
 const formats12 = isUri;
 const formats0 = isDateTime;
-function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate11(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

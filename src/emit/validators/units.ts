@@ -5,6 +5,7 @@ import { characterRun } from "./character-run.ts";
 import type { ValidationFunctions } from "./compile.ts";
 import { declareNotes } from "./declare-notes.ts";
 import { linearPartOf } from "./expressions.ts";
+import { plainArguments } from "./plain-arguments.ts";
 import { quotedParts } from "./quoted-parts.ts";
 import { shortenErrors } from "./short-errors.ts";
 
@@ -45,7 +46,7 @@ export function collectUnits(
     const source = sourceOf(validate);
     if (!units.has(source.validateName.str)) units.set(source.validateName.str, read(source));
   }
-  return { units, entries };
+  return { units: withPlainArguments(units), entries };
 
   function read(source: Source): Unit {
     const constants = new Map<string, string>();
@@ -145,6 +146,11 @@ export function collectUnits(
     if (text.includes("require(")) throw new Error(`AJV calls ${text}, which an ES module cannot`);
     return withOwnPrototypeKeys(text);
   }
+}
+
+function withPlainArguments(units: ReadonlyMap<string, Unit>): ReadonlyMap<string, Unit> {
+  const codes = plainArguments([...units.values()].map(({ code }) => code));
+  return new Map([...units].map(([name, unit], index) => [name, { ...unit, code: codes[index] ?? unit.code }]));
 }
 
 /**
