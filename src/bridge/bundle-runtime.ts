@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { RuntimeTexts } from "../emit/index.ts";
 import { validationModules } from "./validation-functions.ts";
@@ -70,9 +71,42 @@ export declare function createMemoryStore(options?: MemoryStoreOptions): Duplica
  * sources, or read as the build has bundled it: a bundler keeps some of the layout of what it reads.
  */
 export async function bundleRuntime(): Promise<RuntimeTexts> {
-  if (RUNS_FROM_SOURCE) return bundleSources();
-  const { modules, declarations } = JSON.parse(readFileSync(new URL(`./${BUNDLES_FILE}`, import.meta.url), "utf8"));
-  return { modules: new Map(modules), declarations: new Map(declarations) };
+  const file = RUNS_FROM_SOURCE ? cacheFile() : new URL(`./${BUNDLES_FILE}`, import.meta.url);
+  if (!RUNS_FROM_SOURCE || existsSync(file)) {
+    const { modules, declarations } = JSON.parse(readFileSync(file, "utf8"));
+    return { modules: new Map(modules), declarations: new Map(declarations) };
+  }
+  const bundles = await bundleSources();
+  keep(file, JSON.stringify({ modules: [...bundles.modules], declarations: [...bundles.declarations] }));
+  return bundles;
+}
+
+/**
+ * Where the bundles of the sources as they are now would lie: bundling takes a second, which every run of the repository's own
+ * tests would wait for again.
+ */
+function cacheFile(): URL {
+  const hash = createHash("sha256");
+  for (const folder of ["../runtime/", "../receiver/", "../bridge/"]) {
+    const url = new URL(folder, import.meta.url);
+    for (const name of readdirSync(url, { recursive: true, encoding: "utf8" }).sort()) {
+      if (name.endsWith(".ts")) hash.update(`${name}\0`).update(readFileSync(new URL(name, url)));
+    }
+  }
+  hash.update(readFileSync(new URL("../../package-lock.json", import.meta.url)));
+  return new URL(`../../node_modules/.cache/hookbook/runtime-${hash.digest("hex")}.json`, import.meta.url);
+}
+
+/** What cannot be kept is made again. */
+function keep(file: URL, text: string): void {
+  const written = new URL(`${file.href}.${process.pid}`);
+  try {
+    mkdirSync(new URL(".", file), { recursive: true });
+    writeFileSync(written, text);
+    renameSync(written, file);
+  } catch {
+    rmSync(written, { force: true });
+  }
 }
 
 async function bundleSources(): Promise<RuntimeTexts> {
