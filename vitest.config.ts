@@ -11,19 +11,21 @@ const HOSTILE = [
 ];
 /** What runs whole commands many times over, or Pact's own verifier, takes minutes as well: `npm run test:slow`. */
 const SLOW = [
-  "test/check/check-asyncapi.test.ts",
-  "test/cli/{changelog,docs,docs-watch,generate,template,too-deep}.test.ts",
+  "test/check/{check-asyncapi,openapi-differential}.test.ts",
+  "test/cli/{changelog,docs,docs-watch,generate,lint,send,template,too-deep}.test.ts",
   "test/corpus/**/*.test.ts",
+  "test/diff/{corpus,random}.test.ts",
   "test/docs/commands.test.ts",
-  "test/diff/random.test.ts",
-  "test/emit/export/round-trip.test.ts",
-  "test/generated/deterministic.test.ts",
+  "test/emit/{types,export/round-trip}.test.ts",
+  "test/generated/{deterministic,standalone}.test.ts",
   "test/lint/rules.test.ts",
   "test/normalize/mutations.test.ts",
   "test/pact/contract-command.test.ts",
   "test/pact/kit/examples.test.ts",
   "test/pact/mutations.test.ts",
   "test/pact/provider/**/*.test.ts",
+  "test/samples/random-schemas.test.ts",
+  "test/send/corpus.test.ts",
 ];
 /** Belongs to `npm test` too, where it tries its properties less often and leaves out what is largest. */
 const THOROUGH = [
