@@ -20,7 +20,6 @@ const SLOW = [
   "test/generated/{deterministic,standalone}.test.ts",
   "test/lint/rules.test.ts",
   "test/normalize/mutations.test.ts",
-  "test/pact/contract-command.test.ts",
   "test/pact/kit/examples.test.ts",
   "test/pact/mutations.test.ts",
   "test/pact/provider/**/*.test.ts",
@@ -33,8 +32,8 @@ const THOROUGH = [
   "test/read/parse-document.test.ts",
   "test/runtime/{decode,equal,fields,formats-differential,multipart,string-length,unique-items}.test.ts",
 ];
-/** Runs the receiver's tests on code that is broken on purpose, once for each way to break it: `npm run test:mutants`. */
-const MUTANTS = ["test/hostile/security-mutants.test.ts"];
+/** Runs tests on code and documents that are broken on purpose, once for each way to break them: `npm run test:mutants`. */
+const MUTANTS = ["test/hostile/security-mutants.test.ts", "test/pact/contract-command.test.ts"];
 
 /** What looks at pages in a browser, which has to be there: `npm run test:browser`. */
 const BROWSER = ["test/browser/**/*.test.ts"];
