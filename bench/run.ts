@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { candidates } from "./candidates.ts";
 import { cases } from "./cases.ts";
+import { measureDocs } from "./docs.ts";
 import { countContractSuite, INTERACTIONS, writePact } from "./pact.ts";
 import { measureDiff, measureRest, measureScale } from "./scale.ts";
 
