@@ -528,9 +528,6 @@ export interface NodeRequest {
     readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
     /** Whether somebody has read of it. */
     readonly readableDidRead?: boolean;
-    /** Whether all of it has come. */
-    readonly complete?: boolean;
-    readonly read?: () => unknown;
     /** What frameworks put there: parsed, or raw where they were asked for it. */
     readonly body?: unknown;
     readonly rawBody?: unknown;

@@ -5,18 +5,9 @@ function rawBodyOf(request, limits) {
   if (rawBody instanceof Uint8Array) return Promise.resolve(rawBody);
   if (body instanceof Uint8Array) return Promise.resolve(body);
   if (readableDidRead) return Promise.resolve("body-already-read");
-  return whatCame(request, limits) ?? readBody(request, limits);
+  return readBody(request, limits);
 }
 var NO_BYTES = new Uint8Array(0);
-var IGNORED = () => {
-};
-function whatCame(request, { bodyBytesMax }) {
-  if (request.complete !== true) return null;
-  const bytes = request.read?.();
-  if (!(bytes instanceof Uint8Array)) return null;
-  request.on("error", IGNORED);
-  return Promise.resolve(bytes.length > bodyBytesMax ? "too-large" : bytes);
-}
 function readBody(request, { bodyBytesMax, bodySecondsMax }) {
   const events = request;
   return new Promise((resolve) => {
@@ -33,14 +24,18 @@ function readBody(request, { bodyBytesMax, bodySecondsMax }) {
     const onBroken = () => end("incomplete-body");
     events.on("data", (chunk) => {
       if (hasEnded) return;
-      length += chunk.length;
+      const bytes = bytesOf(chunk);
+      length += bytes.length;
       if (length > bodyBytesMax) end("too-large");
-      else chunks.push(chunk);
+      else chunks.push(bytes);
     });
     events.on("end", () => end(joined(chunks, length)));
     events.on("close", onBroken);
     events.on("error", onBroken);
   });
+}
+function bytesOf(chunk) {
+  return typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
 }
 function joined(chunks, length) {
   const [only = NO_BYTES] = chunks;

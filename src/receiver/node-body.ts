@@ -3,7 +3,7 @@ import type { BodyLimits, RefusalName } from "./types.ts";
 
 /** What it is. */
 interface Emitter {
-  on(event: "data", listener: (chunk: Uint8Array) => void): void;
+  on(event: "data", listener: (chunk: Uint8Array | string) => void): void;
   on(event: "end" | "close" | "error", listener: () => void): void;
 }
 
@@ -20,23 +20,10 @@ export function rawBodyOf(request: NodeRequest, limits: BodyLimits): Promise<Uin
   if (rawBody instanceof Uint8Array) return Promise.resolve(rawBody);
   if (body instanceof Uint8Array) return Promise.resolve(body);
   if (readableDidRead) return Promise.resolve("body-already-read");
-  return whatCame(request, limits) ?? readBody(request, limits);
+  return readBody(request, limits);
 }
 
 const NO_BYTES = new Uint8Array(0);
-const IGNORED = () => {};
-
-/**
- * The body of a request that came whole with its head, as most do: nothing is left to wait for, so neither listeners nor a
- * timer are needed, which took longer than decoding. Null where it has to be read as it comes.
- */
-function whatCame(request: NodeRequest, { bodyBytesMax }: BodyLimits): Promise<Uint8Array | RefusalName> | null {
-  if (request.complete !== true) return null;
-  const bytes = request.read?.();
-  if (!(bytes instanceof Uint8Array)) return null;
-  (request as unknown as Emitter).on("error", IGNORED);
-  return Promise.resolve(bytes.length > bodyBytesMax ? "too-large" : bytes);
-}
 
 function readBody(
   request: NodeRequest,
@@ -61,15 +48,21 @@ function readBody(
     const onBroken = () => end("incomplete-body");
     events.on("data", (chunk) => {
       if (hasEnded) return;
-      length += chunk.length;
+      const bytes = bytesOf(chunk);
+      length += bytes.length;
       if (length > bodyBytesMax) end("too-large");
-      else chunks.push(chunk);
+      else chunks.push(bytes);
     });
     events.on("end", () => end(joined(chunks, length)));
     events.on("close", onBroken);
     // A stream whose error nobody hears ends the process.
     events.on("error", onBroken);
   });
+}
+
+/** Text is what comes where something in front has called `setEncoding`: of UTF-8, the same bytes. */
+function bytesOf(chunk: Uint8Array | string): Uint8Array {
+  return typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
@@ -97,7 +90,7 @@ export function discardRest(request: NodeRequest): void {
     request.destroy();
   };
   const timer = setTimeout(cut, DISCARDED_MILLISECONDS_MAX);
-  events.on("data", (chunk: Uint8Array) => {
+  events.on("data", (chunk) => {
     length += chunk.length;
     if (length > DISCARDED_BYTES_MAX) cut();
   });
