@@ -85,17 +85,18 @@ function pick({ title, guides, pacts, changelog }: DocsOptions): Partial<DocsCon
 
 /** The command that was given, but writing and not checking. */
 function commandLine(documents: readonly string[], options: DocsOptions): string {
-  const { out, title, guides, pacts, changelog, root, role, link, allowRemote = [] } = options;
-  const named = { out, title, guides, pacts: pacts === false ? undefined : pacts, root, role };
-  return writtenCommand([
-    "docs",
-    ...documents,
-    ...Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
-    ...(pacts === false ? ["--no-pacts"] : []),
-    ...(changelog ? [] : ["--no-changelog"]),
-    ...link.flatMap((one) => ["--link", one]),
-    ...allowRemote.flatMap((host) => ["--allow-remote", host]),
-  ]);
+  const { out, title, guides, pacts, changelog, root, role, link, allowRemote } = options;
+  return writtenCommand(["docs", ...documents], {
+    out,
+    title,
+    guides,
+    ...(pacts === false ? { "no-pacts": true } : { pacts }),
+    root,
+    role,
+    "no-changelog": changelog ? undefined : true,
+    link,
+    "allow-remote": allowRemote,
+  });
 }
 
 interface RunInput {

@@ -54,11 +54,8 @@ export async function generate(
 
 /** The command that was given, but writing and not checking. */
 function commandLine(documents: readonly string[], options: GenerateOptions): string {
-  const { out, closed, runtime, root, role, allowRemote = [] } = options;
-  const named = { out, closed, runtime, root, role };
-  const words = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
-  const hosts = allowRemote.flatMap((host) => ["--allow-remote", host]);
-  return writtenCommand(["generate", ...documents, ...words, ...hosts]);
+  const { out, closed, runtime, root, role, allowRemote } = options;
+  return writtenCommand(["generate", ...documents], { out, closed, runtime, root, role, "allow-remote": allowRemote });
 }
 
 /** One run over all documents of a command. Everything is made before anything is written. */
