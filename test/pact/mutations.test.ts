@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { getAt, parsePointer } from "../../src/json/index.ts";
 import { createPactKit, type FetchHandler, verificationText, verifyProvider } from "../../src/pact/index.ts";
 import { checkWith, contextOf, generatedContract } from "./check/helpers.ts";
+import { type Edit, edited } from "./edited.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hookbook-mutations-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -158,11 +158,6 @@ const consumers: readonly ConsumerMutation[] = [
     want: /"recording_ready: recording_ready-audio" differs/,
   },
 ];
-
-type Edit =
-  | readonly ["set", pointer: string, value: unknown]
-  | readonly ["remove", pointer: string]
-  | readonly ["rename", pointer: string, name: string];
 
 interface EditMutation {
   readonly name: string;
@@ -503,20 +498,4 @@ function documentOf(of: Subject): object {
 function complaints({ results }: ReturnType<typeof checkWith>): string {
   const telling = results.filter(({ type }) => type !== "info");
   return telling.map(({ message }) => message).join("\n");
-}
-
-/** A copy with one edit. */
-function edited(value: object, [kind, pointer, more]: Edit): object {
-  const copy = structuredClone(value);
-  const tokens = parsePointer(pointer) ?? [];
-  const holder = getAt(copy as never, tokens.slice(0, -1)) as unknown as Record<string, unknown>;
-  const key = tokens.at(-1) ?? "";
-  expect(holder, `there is no ${pointer}`).toBeTypeOf("object");
-  if (kind === "set") holder[key] = more;
-  else {
-    expect(holder).toHaveProperty([key]);
-    if (kind === "rename") holder[more as string] = holder[key];
-    delete holder[key];
-  }
-  return copy;
 }

@@ -1,6 +1,6 @@
 /** One thing changed in a document or in a pact that agree: each is caught, by a message that names the event and the field. */
 import { expect, test } from "vitest";
-import { getAt, parsePointer } from "../../../src/json/index.ts";
+import { type Edit, edited } from "../edited.ts";
 import { check } from "./helpers.ts";
 
 const text = { type: "string" };
@@ -111,8 +111,6 @@ const PROPERTIES = `${ENDED}/properties`;
 const BASE = "/components/schemas/Base";
 const CONTENT = "/interactions/0/contents/content";
 const RULES = "/interactions/0/matchingRules/body";
-
-type Edit = readonly ["set", string, unknown] | readonly ["remove", string] | readonly ["rename", string, string];
 
 interface Mutation {
   readonly name: string;
@@ -279,22 +277,6 @@ const mutations: readonly Mutation[] = [
   ),
   inPact("the interaction is synchronous", ["set", "/interactions/0/type", "Synchronous/Messages"], /not compared/),
 ];
-
-/** A copy with one edit. */
-function edited(value: object, [kind, pointer, more]: Edit): object {
-  const copy = structuredClone(value);
-  const tokens = parsePointer(pointer) ?? [];
-  const holder = getAt(copy as never, tokens.slice(0, -1)) as unknown as Record<string, unknown>;
-  const key = tokens.at(-1) ?? "";
-  expect(holder, `there is no ${pointer}`).toBeTypeOf("object");
-  if (kind === "set") holder[key] = more;
-  else {
-    expect(holder).toHaveProperty([key]);
-    if (kind === "rename") holder[more as string] = holder[key];
-    delete holder[key];
-  }
-  return copy;
-}
 
 test("the document and the pact agree", async () => {
   const { results, summary } = await check(document, contract);
