@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -13,7 +14,6 @@ import { build } from "esbuild";
 
 /** Whole majors: what their users have. */
 const RUNTIMES = ["deno@2", "bun@1", "miniflare@4"];
-const PORTS = { deno: 41_731, bun: 41_732 };
 const READY_MILLISECONDS_MAX = 20_000;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -81,7 +81,7 @@ async function step(name: string, start: () => Promise<Server>): Promise<void> {
 }
 
 async function served(runtime: "deno" | "bun", args: readonly string[]): Promise<Server> {
-  const port = PORTS[runtime];
+  const port = await freePort();
   const file = join(work, `${runtime}.js`);
   const begin =
     runtime === "deno"
@@ -95,6 +95,18 @@ async function served(runtime: "deno" | "bun", args: readonly string[]): Promise
   const url = `http://127.0.0.1:${port}`;
   await answering(url, child);
   return { url, close: () => void child.kill() };
+}
+
+/** One that was free a moment ago. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {

@@ -41,9 +41,15 @@ export async function readUrlAddress(
     return remote(`it redirects more than ${limits.redirectsMax} times`);
   } catch (error) {
     if (signal.aborted) return remote(`no answer within ${limits.requestMilliseconds / 1000} seconds`);
-    const cause = error instanceof Error ? (errorCode(error.cause) ?? error.message) : "unknown reason";
+    const cause = causeOf(error);
     return remote(REASONS.get(cause) ?? cause);
   }
+}
+
+/** `fetch` itself only says that it failed. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown reason";
+  return errorCode(error.cause) ?? (error.cause instanceof Error ? error.cause.message : error.message);
 }
 
 /** What codes of the network mean to somebody who has never seen them. */

@@ -11,8 +11,9 @@ const PROOFS_MAX = 200;
 /** Notes how the ways differ in which values of one type may keep to two schemas. */
 export function compareVariants(before: readonly Shape[], after: readonly Shape[], comparison: Comparison): void {
   const matched = matchVariants(before, after, comparison);
-  const { gone, added } = compareSplit(before, after, matched, comparison) ?? matched;
-  if (gone === matched.gone) for (const [base, revision] of matched.pairs) compareShapes(base, revision, comparison);
+  const split = compareSplit(before, after, matched, comparison);
+  if (split === null) for (const [base, revision] of matched.pairs) compareShapes(base, revision, comparison);
+  const { gone, added } = split ?? matched;
   let proofsLeft = PROOFS_MAX;
   const isWithin = (variant: Shape, others: readonly Shape[], proves: (other: Shape) => boolean) =>
     others.some((other) => --proofsLeft >= 0 && other.type === variant.type && proves(other));
