@@ -1,9 +1,12 @@
 /** The pages as a browser shows them: nothing leaves, nothing fails, everybody can use them. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violationsOn } from "./accessibility.ts";
 import { launchBrowser } from "./browser.ts";
-import { type BuiltSite, buildOwnSite, openPage } from "./site.ts";
+import { layoutShifts, watchLayout, writeInPieces } from "./layout-shifts.ts";
+import { type BuiltSite, buildOwnSite, openPage, type WatchedPage } from "./site.ts";
 
 let browser: Browser;
 let site: BuiltSite;
@@ -31,58 +34,35 @@ const PAGES = [
 
 const SIZES = { desktop: { width: 1_440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-test.each(PAGES)("%s: no violation of WCAG 2.2 AA", async (_, path) => {
-  const { page, close } = await openPage(browser);
-  await page.goto(site.address(path));
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  expect(await violations(axeOf(page).withTags(tags))).toEqual([]);
-  await close();
-});
+describe.each(PAGES)("%s", (_, path) => {
+  let opened: WatchedPage;
+  beforeAll(async () => {
+    opened = await openPage(browser);
+    await watchLayout(opened.page);
+  });
+  afterAll(() => opened?.close());
 
-test.each(PAGES)("%s: in dark colours all can be told apart, too", async (_, path) => {
-  const { page, close } = await openPage(browser, { colorScheme: "dark" });
-  await page.goto(site.address(path));
-  // Of all rules, this one alone depends on the theme.
-  expect(await violations(axeOf(page).withRules(["color-contrast"]))).toEqual([]);
-  await close();
-});
-
-/** It would fetch the style sheet once more, which the policy of the pages refuses. */
-function axeOf(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).options({ preload: false });
-}
-
-async function violations(axe: AxeBuilder): Promise<readonly string[]> {
-  const found = await axe.analyze();
-  return found.violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map(({ html }) => html)
-        .slice(0, 3)
-        .join(" ")}`,
+  test.each(["desktop", "phone"] as const)(
+    "on a %s nothing is wider than the screen, moves, fails or is asked for elsewhere",
+    async (size) => {
+      const { page, problems } = opened;
+      await page.setViewportSize(SIZES[size]);
+      await page.goto(site.address(path));
+      expect(await layoutShifts(page)).toEqual([]);
+      const overflow = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      expect(overflow).toBe(0);
+      await writeInPieces(page, readFileSync(join(site.folder, path), "utf8"));
+      expect(await layoutShifts(page)).toEqual([]);
+      expect(problems()).toEqual([]);
+    },
   );
-}
 
-/** How far things moved while the page came, as browsers measure it. */
-const LAYOUT_SHIFT = `new Promise((done) => {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) sum += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 200);
-})`;
-
-describe.each(["desktop", "phone"] as const)("on a %s", (size) => {
-  test.each(PAGES)("%s: nothing is wider than the screen, moves, fails or is asked for elsewhere", async (_, path) => {
-    const { page, problems, close } = await openPage(browser, { viewport: SIZES[size] });
-    await page.goto(site.address(path));
-    const shift = await page.evaluate(LAYOUT_SHIFT);
-    // A busy machine may draw a long page before it has read the end; a tenth of what is called good is none that anybody sees.
-    expect(shift).toBeLessThan(0.01);
-    const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    expect(overflow).toBe(0);
-    expect(problems()).toEqual([]);
-    await close();
+  test("no violation of WCAG 2.2 AA, in light and in dark colours", async () => {
+    const { page } = opened;
+    await page.setViewportSize(SIZES.desktop);
+    expect(await violationsOn(page)).toEqual([]);
   });
 });
 

@@ -7,14 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decode } from "../../generated/conference/index.js";
 import { curl, pathWithHookbook, shell, toOrigin, withServer } from "../docs/page-commands.ts";
 import { launchBrowser } from "./browser.ts";
-import { type BuiltSite, buildOwnSite, openPage } from "./site.ts";
+import { type BuiltSite, buildOwnSite, openPage, type WatchedPage } from "./site.ts";
 
 let browser: Browser;
 let site: BuiltSite;
+let opened: WatchedPage;
 
 beforeAll(async () => {
   site = await buildOwnSite();
   browser = await launchBrowser();
+  opened = await openPage(browser);
 });
 
 afterAll(async () => {
@@ -23,11 +25,10 @@ afterAll(async () => {
 });
 
 async function withPage(path: string, use: (page: Page) => Promise<void>): Promise<void> {
-  const { page, problems, close } = await openPage(browser);
+  const { page, problems } = opened;
   await page.goto(site.address(path));
   await use(page);
   expect(problems()).toEqual([]);
-  await close();
 }
 
 const searchBox = (page: Page) => page.getByRole("combobox", { name: "Search events, fields and guides" });
@@ -123,13 +124,15 @@ test("tabs are chosen with the arrow keys, and a folded field is opened by its l
 });
 
 test("on a phone the menu opens and closes", async () => {
-  const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } });
-  await page.goto(site.address("contracts/conference/index.html"));
-  await page.getByRole("button", { name: "Menu" }).click();
-  expect(await page.getByRole("link", { name: "conference_end" }).first().isVisible()).toBe(true);
-  await page.keyboard.press("Escape");
-  expect(await page.getByRole("button", { name: "Menu" }).getAttribute("aria-expanded")).toBe("false");
-  await close();
+  await withPage("contracts/conference/index.html", async (page) => {
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("button", { name: "Menu" }).click();
+    expect(await page.getByRole("link", { name: "conference_end" }).first().isVisible()).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("button", { name: "Menu" }).getAttribute("aria-expanded")).toBe("false");
+    if (before !== null) await page.setViewportSize(before);
+  });
 });
 
 describe("the command that the button copies", () => {
@@ -191,19 +194,20 @@ describe("the command that the button copies", () => {
 });
 
 async function copiedCommand(path: string, tab = "curl", label = tab): Promise<string> {
-  const { page, close } = await openPage(browser);
+  const { page } = opened;
   await page.goto(site.address(path));
   // The clipboard of a machine without a screen is nobody's; what is written to it is what counts.
   await page.evaluate(
     "navigator.clipboard.writeText = (text) => { globalThis.copied = text; return Promise.resolve(); }",
   );
-  await page.getByText(tab, { exact: true }).first().click();
+  await page
+    .locator("label", { hasText: new RegExp(`^${tab}$`) })
+    .first()
+    .click();
   await page
     .getByRole("button", { name: `Copy ${label}` })
     .first()
     .click();
   await page.getByRole("status").getByText("Copied").waitFor();
-  const command = String(await page.evaluate("globalThis.copied"));
-  await close();
-  return command;
+  return String(await page.evaluate("globalThis.copied"));
 }

@@ -1,5 +1,5 @@
 import { highlight } from "./highlight.ts";
-import { type Html, html } from "./html.ts";
+import { end, type Html, html } from "./html.ts";
 
 export interface CodeBlock {
   readonly code: string;
@@ -27,8 +27,8 @@ export interface Tab {
 export function tabs(id: string, label: string, list: readonly Tab[]): Html {
   const [only] = list;
   if (list.length === 1 && only !== undefined) return html`<div class="tab-single">${only.content}</div>`;
-  return html`<div class="tabs" role="group" aria-label="${label}">${list.map(
+  return html`<div class="tabs whole" role="group" aria-label="${label}">${list.map(
     (tab, index) =>
       html`<input type="radio" name="${id}" id="${id}-${index + 1}"${index === 0 ? html` checked` : null}><label for="${id}-${index + 1}">${tab.label}</label><div class="panel">${tab.content}</div>`,
-  )}</div>`;
+  )}${end}</div>`;
 }

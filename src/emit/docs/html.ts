@@ -75,6 +75,9 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 
 export const nothing: Html = html``;
 
+/** Ends what is shown once all of it is there (`.whole` in the style sheet), since its last part may change where its first stands. */
+export const end: Html = html`<span class="end" hidden></span>`;
+
 /** Markup one after the other. */
 export function join(parts: readonly Part[], between: Html = nothing): Html {
   const separator = between.toString();

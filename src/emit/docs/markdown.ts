@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import { highlight } from "./highlight.ts";
-import { type Href, type Html, html, join, nothing, siteHref, webHref } from "./html.ts";
+import { end, type Href, type Html, html, join, nothing, siteHref, webHref } from "./html.ts";
 
 /** A heading of a text, for tables of contents. */
 export interface Heading {
@@ -154,7 +154,7 @@ class Renderer {
       case "blockquote_open":
         return html`<blockquote>${inner}</blockquote>`;
       case "table_open":
-        return html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>${inner}</table></div>`;
+        return html`<div class="scroll whole" tabindex="0" role="group" aria-label="Table"><table>${inner}</table>${end}</div>`;
       case "thead_open":
         // A head without a word is how Markdown writes a table that has none.
         return isBlank(inner) ? nothing : html`<thead>${inner}</thead>`;

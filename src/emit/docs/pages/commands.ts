@@ -30,7 +30,7 @@ function section(program: string, { name, usage, summary, arguments: args, optio
       }${value === undefined ? null : html` <span class="muted">without it: ${typeof value === "string" ? value : JSON.stringify(value)}</span>`}</td></tr>`,
   );
   const id = commandId(name);
-  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title"><code>${program} ${name}</code><a class="anchor" href="${hrefBetween(COMMANDS, COMMANDS, id)}" aria-label="Link to this section">#</a></h2><p>${summary}</p><p><code>${usage}</code></p><div class="scroll" tabindex="0" role="region" aria-label="Options of ${name}"><table><thead><tr><th scope="col">Option</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>${example === undefined ? null : codeBlock({ code: example, language: "bash", label: "Example" })}</section>`;
+  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title"><code>${program} ${name}</code><a class="anchor" href="${hrefBetween(COMMANDS, COMMANDS, id)}" aria-label="Link to this section">#</a></h2><p>${summary}</p><p><code>${usage}</code></p><div class="scroll" tabindex="0" role="region" aria-label="Options of ${name}"><table class="options"><colgroup><col class="name"><col></colgroup><thead><tr><th scope="col">Option</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>${example === undefined ? null : codeBlock({ code: example, language: "bash", label: "Example" })}</section>`;
 }
 
 /** A command's anchor; a name may be several words. */

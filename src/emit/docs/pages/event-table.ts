@@ -19,5 +19,5 @@ export function eventTable(
       return html`<tr data-status="${status}" data-contract="${contract.id}"><th scope="row"><a href="${href}"><code>${breakable(webhook.name)}</code></a>${showContract ? html`<span class="row-contract">${contract.id}</span>` : null}</th><td>${renderInline(wordsOf(webhook).lead ?? "")}</td><td class="when">${when === undefined ? html`<span class="muted">—</span>` : renderInline(when)}</td><td>${badge(status)}</td></tr>`;
     }),
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="event-table"><thead><tr><th scope="col">Event</th><th scope="col">Summary</th><th scope="col">When it is sent</th><th scope="col">Status</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="event-table"><colgroup><col class="name"><col><col class="when"><col class="status"></colgroup><thead><tr><th scope="col">Event</th><th scope="col">Summary</th><th scope="col">When it is sent</th><th scope="col">Status</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
