@@ -154,39 +154,38 @@ var LENGTH_MAX = 64;
 function createValueLookup() {
   const byLength = [];
   const byHash = /* @__PURE__ */ new Map();
-  const none = [];
   return {
-    add(value, item) {
-      const items = byHash.get(value);
-      if (items !== void 0) {
-        if (!items.includes(item)) items.push(item);
-        return;
-      }
-      const added = [item];
-      byHash.set(value, added);
-      if (typeof value !== "string" || value.length > LENGTH_MAX) return;
+    at(value, make) {
+      const known = byHash.get(value);
+      if (known !== void 0) return known;
+      const item = make();
+      byHash.set(value, item);
+      if (typeof value !== "string" || value.length > LENGTH_MAX) return item;
       while (byLength.length <= value.length) byLength.push({ texts: [], items: [] });
       byLength[value.length]?.texts.push(value);
-      byLength[value.length]?.items.push(added);
+      byLength[value.length]?.items.push(item);
+      return item;
     },
     get(value) {
       if (typeof value === "string" && value.length <= LENGTH_MAX) {
         const known = value.length < byLength.length ? byLength[value.length] : void 0;
-        if (known === void 0) return none;
+        if (known === void 0) return void 0;
         const { texts, items } = known;
         if (texts.length <= COMPARED_MAX) {
-          for (let index = 0; index < texts.length; index++) if (texts[index] === value) return items[index] ?? none;
-          return none;
+          for (let index = 0; index < texts.length; index++) if (texts[index] === value) return items[index];
+          return void 0;
         }
       }
-      return byHash.get(value) ?? none;
+      return byHash.get(value);
     }
   };
 }
 
 function createRecogniser(webhooks, pointer) {
   const checks = /* @__PURE__ */ new Map();
-  if (pointer === null) return (payload, delivery) => best(webhooks, payload, delivery);
+  if (pointer === null) {
+    return { settled: () => null, recognise: (payload, delivery) => best(webhooks, payload, delivery) };
+  }
   const byValue = createValueLookup();
   const elsewhere = [];
   for (const webhook of webhooks) {
@@ -199,15 +198,22 @@ function createRecogniser(webhooks, pointer) {
     if (!Array.isArray(value)) addUnder(value, webhook);
     else for (const one of value) addUnder(one, webhook);
   }
+  const isAll = elsewhere.length === 0;
   const get = pointerGetter(pointer);
-  return (payload, delivery) => {
-    const value = get(payload);
-    const found = byValue.get(value);
-    if (found.length === 1 && found[0]?.route.length === 1 && elsewhere.length === 0) return found;
-    return best([...found, ...elsewhere], payload, delivery);
+  return {
+    settled(payload) {
+      const group = byValue.get(get(payload));
+      return isAll && group !== void 0 ? group.settled : null;
+    },
+    recognise(payload, delivery) {
+      const group = byValue.get(get(payload));
+      return best(group === void 0 ? elsewhere : [...group.webhooks, ...elsewhere], payload, delivery);
+    }
   };
   function addUnder(value, webhook) {
-    byValue.add(value, webhook);
+    const group = byValue.at(value, () => ({ webhooks: [], settled: null }));
+    if (!group.webhooks.includes(webhook)) group.webhooks.push(webhook);
+    group.settled = group.webhooks.length === 1 && webhook.route.length === 1 ? webhook : null;
     const text = plain(value);
     if (text !== value) addUnder(text, webhook);
   }
@@ -400,7 +406,11 @@ function toError({ path, schemaPath, keyword }) {
 }
 
 var NO_HEADERS = Object.freeze({});
-function createDecoder(contract, { keepInvalid = false } = {}) {
+function createDecoder(contract, options = {}) {
+  const decode = createEagerDecoder(contract, options);
+  return (delivery) => Promise.resolve(decode(delivery));
+}
+function createEagerDecoder(contract, { keepInvalid = false } = {}) {
   const { webhooks, sharedPlans, routedBy } = contract;
   const entries = [];
   const forms = [];
@@ -409,27 +419,30 @@ function createDecoder(contract, { keepInvalid = false } = {}) {
     entries.push({ definition, name, headers, route, forms: own, isList, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
-  const recognise = createRecogniser(entries, routedBy);
+  const { settled, recognise } = createRecogniser(entries, routedBy);
   return function decode(delivery) {
     const encoding = encodingOf(delivery, forms);
-    if (encoding === null) return Promise.resolve(failure("unsupported-media-type", null, [mediaTypeError()]));
-    if (encoding !== "json") return decodeFields(encoding, delivery);
+    if (encoding !== "json") return decodeOther(encoding, delivery);
     const text = textOf(delivery.body ?? "");
-    if (text === null) return Promise.resolve(failure("not-json", null, [jsonError("is not UTF-8 text")]));
+    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
     let payload;
     try {
       payload = JSON.parse(text);
     } catch (error) {
-      return Promise.resolve(failure("not-json", null, [syntaxError(error)]));
+      return failure("not-json", null, [syntaxError(error)]);
     }
-    const candidates = recognise(payload, delivery);
+    const entry = settled(payload);
+    if (entry !== null && entry.validate !== null) return judge(entry, entry.validate, payload, delivery);
+    return decodeCandidates(recognise(payload, delivery), { text, payload, delivery });
+  };
+  function decodeCandidates(candidates, parsed) {
     const only = candidates.length === 1 ? candidates[0] : void 0;
     if (only !== void 0 && only.validate !== null && only.route.length > 0) {
-      return Promise.resolve(judge(only, only.validate, payload, delivery));
+      return judge(only, only.validate, parsed.payload, parsed.delivery);
     }
-    return decodeCandidates(candidates, { text, payload, delivery });
-  };
-  async function decodeCandidates(candidates, { text, payload, delivery }) {
+    return loadCandidates(candidates, parsed);
+  }
+  async function loadCandidates(candidates, { text, payload, delivery }) {
     const only = candidates[0];
     if (only === void 0 || isOther(candidates, delivery, "json")) {
       return failure("unknown-event", null, [routeError([])]);
@@ -437,6 +450,10 @@ function createDecoder(contract, { keepInvalid = false } = {}) {
     if (candidates.length === 1) return judge(only, await load(only), payload, delivery);
     const read = ({ definition }) => definition.unwrap === null ? payload : JSON.parse(text);
     return tryAll(candidates, read, delivery, "json");
+  }
+  function decodeOther(encoding, delivery) {
+    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
+    return decodeFields(encoding, delivery);
   }
   async function decodeFields(encoding, delivery) {
     const { readFields } = await import("./fields.js");

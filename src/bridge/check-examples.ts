@@ -51,7 +51,7 @@ function errorsOf(event: unknown, validate: Validator | undefined): readonly Val
 
 /** Whether a receiver would take an example for its webhook; headers that the example leaves out are not looked at. */
 function recognises({ route, forms }: Webhook): (example: Example) => boolean {
-  const recognise = createRecogniser([{ route, forms }], null);
+  const { recognise } = createRecogniser([{ route, forms }], null);
   return ({ payload, headers }) => {
     const shown = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]));
     const areAllShown = route.every(({ in: place, at }) => place !== "header" || Object.hasOwn(shown, at));

@@ -24,7 +24,8 @@ export function createPayloadCheck(contract: Contract): PayloadCheck {
     const errors = errorsOf(validators.get(name), event);
     // The rest of a delivery is the sender's business.
     const inBody = route.filter(({ in: place }) => place === "body");
-    if (errors.length > 0 || createRecogniser([{ route: inBody, forms }], null)(payload, {}).length > 0) return errors;
+    if (errors.length > 0 || createRecogniser([{ route: inBody, forms }], null).recognise(payload, {}).length > 0)
+      return errors;
     const message = "must have the values by which the webhook is recognised";
     return [{ instancePath: "", schemaPath: "#", keyword: "route", params: {}, message }];
   };

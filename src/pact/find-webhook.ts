@@ -20,7 +20,7 @@ export function webhookOfInteraction(
     .sort((a, b) => b.name.length - a.name.length)[0];
   if (begun !== undefined) return begun;
   const [found, ...others] = isObject(contents.content)
-    ? createRecogniser(contract.webhooks, null)(contents.content, {})
+    ? createRecogniser(contract.webhooks, null).recognise(contents.content, {})
     : [];
   return found !== undefined && others.length === 0 ? found : null;
 }

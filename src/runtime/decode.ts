@@ -64,8 +64,17 @@ const NO_HEADERS: Readonly<Record<string, string>> = Object.freeze({});
  */
 export function createDecoder(
   contract: ContractDefinition,
-  { keepInvalid = false }: DecoderOptions = {},
+  options: DecoderOptions = {},
 ): (delivery: Delivery) => Promise<Decoded> {
+  const decode = createEagerDecoder(contract, options);
+  return (delivery) => Promise.resolve(decode(delivery));
+}
+
+/** As `createDecoder`; but what needs no waiting, as an event whose validator is loaded, is there at once. */
+export function createEagerDecoder(
+  contract: ContractDefinition,
+  { keepInvalid = false }: DecoderOptions = {},
+): (delivery: Delivery) => Decoded | Promise<Decoded> {
   const { webhooks, sharedPlans, routedBy } = contract;
   const entries: Entry[] = [];
   const forms: Form[] = [];
@@ -74,30 +83,34 @@ export function createDecoder(
     entries.push({ definition, name, headers, route, forms: own, isList, validate: null, unwrap: null });
     forms.push(...definition.forms);
   }
-  const recognise = createRecogniser(entries, routedBy);
+  const { settled, recognise } = createRecogniser(entries, routedBy);
 
   return function decode(delivery) {
     // Not an async function, and what is rare is in others: each delivery pays for every turn and every closure here.
     const encoding = encodingOf(delivery, forms);
-    if (encoding === null) return Promise.resolve(failure("unsupported-media-type", null, [mediaTypeError()]));
-    if (encoding !== "json") return decodeFields(encoding, delivery);
+    if (encoding !== "json") return decodeOther(encoding, delivery);
     const text = textOf(delivery.body ?? "");
-    if (text === null) return Promise.resolve(failure("not-json", null, [jsonError("is not UTF-8 text")]));
+    if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
     let payload: unknown;
     try {
       payload = JSON.parse(text);
     } catch (error) {
-      return Promise.resolve(failure("not-json", null, [syntaxError(error)]));
+      return failure("not-json", null, [syntaxError(error)]);
     }
-    const candidates = recognise(payload, delivery);
-    const only = candidates.length === 1 ? candidates[0] : undefined;
-    if (only !== undefined && only.validate !== null && only.route.length > 0) {
-      return Promise.resolve(judge(only, only.validate, payload, delivery));
-    }
-    return decodeCandidates(candidates, { text, payload, delivery });
+    const entry = settled(payload);
+    if (entry !== null && entry.validate !== null) return judge(entry, entry.validate, payload, delivery);
+    return decodeCandidates(recognise(payload, delivery), { text, payload, delivery });
   };
 
-  async function decodeCandidates(candidates: readonly Entry[], { text, payload, delivery }: Parsed): Promise<Decoded> {
+  function decodeCandidates(candidates: readonly Entry[], parsed: Parsed): Decoded | Promise<Decoded> {
+    const only = candidates.length === 1 ? candidates[0] : undefined;
+    if (only !== undefined && only.validate !== null && only.route.length > 0) {
+      return judge(only, only.validate, parsed.payload, parsed.delivery);
+    }
+    return loadCandidates(candidates, parsed);
+  }
+
+  async function loadCandidates(candidates: readonly Entry[], { text, payload, delivery }: Parsed): Promise<Decoded> {
     const only = candidates[0];
     if (only === undefined || isOther(candidates, delivery, "json")) {
       return failure("unknown-event", null, [routeError([])]);
@@ -106,6 +119,14 @@ export function createDecoder(
     // Decoding changes only what has JSON in strings; whatever else is tried, is tried on the same payload.
     const read = ({ definition }: Entry) => (definition.unwrap === null ? payload : JSON.parse(text));
     return tryAll(candidates, read, delivery, "json");
+  }
+
+  function decodeOther(
+    encoding: "form" | "multipart" | "query" | null,
+    delivery: Delivery,
+  ): Decoded | Promise<Decoded> {
+    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
+    return decodeFields(encoding, delivery);
   }
 
   async function decodeFields(encoding: "form" | "multipart" | "query", delivery: Delivery): Promise<Decoded> {

@@ -16,22 +16,35 @@ type Verdict = "holds" | "fails" | "skipped";
 
 type Check = (payload: unknown, delivery: Delivery) => Verdict;
 
+export interface Recogniser<T> {
+  /** The webhook that one look at the body settles; null where more is to be looked at, and where there is none. */
+  readonly settled: (payload: unknown) => T | null;
+  /**
+   * The webhooks that a payload (JSON strings not yet replaced) may be: those whose conditions all hold, of these the ones
+   * with the most conditions, and of these the ones that are delivered by this method, if there are any.
+   */
+  readonly recognise: (payload: unknown, delivery: Delivery) => readonly T[];
+}
+
+/** The webhooks that one value may mean. */
+interface Group<T> {
+  readonly webhooks: T[];
+  /** The only one, where it is meant by this value alone. */
+  settled: T | null;
+}
+
 /**
  * Compiles the routes of all webhooks into one look-up: most are found by a single access. It is made when a receiver
  * starts, so whatever only some deliveries need is made when the first of them comes.
  * @param pointer  the body pointer to look webhooks up by; which one is a matter of speed, not of the outcome
- * @returns a function from a payload (JSON strings not yet replaced) to the webhooks that it may be: those whose
- *   conditions all hold, of these the ones with the most conditions, and of these the ones that are delivered by this
- *   method, if there are any.
  */
-export function createRecogniser<T extends Routed>(
-  webhooks: readonly T[],
-  pointer: string | null,
-): (payload: unknown, delivery: Delivery) => readonly T[] {
+export function createRecogniser<T extends Routed>(webhooks: readonly T[], pointer: string | null): Recogniser<T> {
   const checks = new Map<T, readonly Check[]>();
-  if (pointer === null) return (payload, delivery) => best(webhooks, payload, delivery);
+  if (pointer === null) {
+    return { settled: () => null, recognise: (payload, delivery) => best(webhooks, payload, delivery) };
+  }
 
-  const byValue = createValueLookup<T>();
+  const byValue = createValueLookup<Group<T>>();
   const elsewhere: T[] = [];
   for (const webhook of webhooks) {
     const condition = webhook.route.find(({ in: place, at }) => place === "body" && at === pointer);
@@ -43,17 +56,23 @@ export function createRecogniser<T extends Routed>(
     if (!Array.isArray(value)) addUnder(value, webhook);
     else for (const one of value) addUnder(one, webhook);
   }
+  const isAll = elsewhere.length === 0;
   const get = pointerGetter(pointer);
-  return (payload, delivery) => {
-    const value = get(payload);
-    const found = byValue.get(value);
-    // The only webhook with this value, by this value alone: nothing is left to compare.
-    if (found.length === 1 && found[0]?.route.length === 1 && elsewhere.length === 0) return found;
-    return best([...found, ...elsewhere], payload, delivery);
+  return {
+    settled(payload) {
+      const group = byValue.get(get(payload));
+      return isAll && group !== undefined ? group.settled : null;
+    },
+    recognise(payload, delivery) {
+      const group = byValue.get(get(payload));
+      return best(group === undefined ? elsewhere : [...group.webhooks, ...elsewhere], payload, delivery);
+    },
   };
 
   function addUnder(value: unknown, webhook: T): void {
-    byValue.add(value, webhook);
+    const group = byValue.at(value, () => ({ webhooks: [], settled: null }));
+    if (!group.webhooks.includes(webhook)) group.webhooks.push(webhook);
+    group.settled = group.webhooks.length === 1 && webhook.route.length === 1 ? webhook : null;
     // A number in a query or form is text, so it is found by either.
     const text = plain(value);
     if (text !== value) addUnder(text, webhook);

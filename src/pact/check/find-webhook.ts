@@ -37,7 +37,7 @@ export function createFinder({ contract, references, fits }: FindContext): (expe
   for (const webhook of contract.webhooks) byName.set(webhook.key, [webhook]);
   for (const webhook of contract.webhooks) byName.set(webhook.name, [webhook]);
   const namesByLength = [...byName.keys()].sort((a, b) => b.length - a.length);
-  const recognise = createRecogniser(contract.webhooks, null);
+  const { recognise } = createRecogniser(contract.webhooks, null);
 
   return (expectation) => {
     const referred = byReference(expectation);

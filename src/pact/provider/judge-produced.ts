@@ -12,7 +12,7 @@ export function createProducedJudge(
   contract: Contract,
 ): (webhook: Webhook, produced: Produced) => readonly ProducedProblem[] {
   const check = createPayloadCheck(contract);
-  const recognise = createRecogniser(contract.webhooks, null);
+  const { recognise } = createRecogniser(contract.webhooks, null);
   return (webhook, { payload, headers }) => {
     const known = headers === null ? {} : headersFor(contract, headers);
     const found = recognise(payload, known).map(({ name }) => name);
