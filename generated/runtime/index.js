@@ -154,38 +154,38 @@ var LENGTH_MAX = 64;
 function createValueLookup() {
   const byLength = [];
   const byHash = /* @__PURE__ */ new Map();
+  const none = [];
   return {
-    at(value, make) {
-      const known = byHash.get(value);
-      if (known !== void 0) return known;
-      const item = make();
-      byHash.set(value, item);
-      if (typeof value !== "string" || value.length > LENGTH_MAX) return item;
+    add(value, item) {
+      const items = byHash.get(value);
+      if (items !== void 0) {
+        if (!items.includes(item)) items.push(item);
+        return;
+      }
+      const added = [item];
+      byHash.set(value, added);
+      if (typeof value !== "string" || value.length > LENGTH_MAX) return;
       while (byLength.length <= value.length) byLength.push({ texts: [], items: [] });
       byLength[value.length]?.texts.push(value);
-      byLength[value.length]?.items.push(item);
-      return item;
+      byLength[value.length]?.items.push(added);
     },
     get(value) {
       if (typeof value === "string" && value.length <= LENGTH_MAX) {
         const known = value.length < byLength.length ? byLength[value.length] : void 0;
-        if (known === void 0) return void 0;
+        if (known === void 0) return none;
         const { texts, items } = known;
         if (texts.length <= COMPARED_MAX) {
-          for (let index = 0; index < texts.length; index++) if (texts[index] === value) return items[index];
-          return void 0;
+          for (let index = 0; index < texts.length; index++) if (texts[index] === value) return items[index] ?? none;
+          return none;
         }
       }
-      return byHash.get(value);
+      return byHash.get(value) ?? none;
     }
   };
 }
 
 function createRecogniser(webhooks, pointer) {
   const checks = /* @__PURE__ */ new Map();
-  if (pointer === null) {
-    return { settled: () => null, recognise: (payload, delivery) => best(webhooks, payload, delivery) };
-  }
   const byValue = createValueLookup();
   const elsewhere = [];
   for (const webhook of webhooks) {
@@ -198,22 +198,17 @@ function createRecogniser(webhooks, pointer) {
     if (!Array.isArray(value)) addUnder(value, webhook);
     else for (const one of value) addUnder(one, webhook);
   }
-  const isAll = elsewhere.length === 0;
-  const get = pointerGetter(pointer);
+  const get = pointerGetter(pointer ?? "");
   return {
     settled(payload) {
-      const group = byValue.get(get(payload));
-      return isAll && group !== void 0 ? group.settled : null;
+      const found = byValue.get(get(payload));
+      const only = found.length === 1 && elsewhere.length === 0 ? found[0] : void 0;
+      return only !== void 0 && only.route.length === 1 ? only : null;
     },
-    recognise(payload, delivery) {
-      const group = byValue.get(get(payload));
-      return best(group === void 0 ? elsewhere : [...group.webhooks, ...elsewhere], payload, delivery);
-    }
+    recognise: (payload, delivery) => best([...byValue.get(get(payload)), ...elsewhere], payload, delivery)
   };
   function addUnder(value, webhook) {
-    const group = byValue.at(value, () => ({ webhooks: [], settled: null }));
-    if (!group.webhooks.includes(webhook)) group.webhooks.push(webhook);
-    group.settled = group.webhooks.length === 1 && webhook.route.length === 1 ? webhook : null;
+    byValue.add(value, webhook);
     const text = plain(value);
     if (text !== value) addUnder(text, webhook);
   }
@@ -406,7 +401,7 @@ function toError({ path, schemaPath, keyword }) {
 }
 
 var NO_HEADERS = Object.freeze({});
-function createDecoder(contract, options = {}) {
+function createDecoder(contract, options) {
   const decode = createEagerDecoder(contract, options);
   return (delivery) => Promise.resolve(decode(delivery));
 }
@@ -415,14 +410,14 @@ function createEagerDecoder(contract, { keepInvalid = false } = {}) {
   const entries = [];
   const forms = [];
   for (const definition of webhooks) {
-    const { name, headers, route, forms: own, isList } = definition;
-    entries.push({ definition, name, headers, route, forms: own, isList, validate: null, unwrap: null });
+    entries.push({ ...definition, validate: null, unwrapped: null });
     forms.push(...definition.forms);
   }
   const { settled, recognise } = createRecogniser(entries, routedBy);
   return function decode(delivery) {
     const encoding = encodingOf(delivery, forms);
-    if (encoding !== "json") return decodeOther(encoding, delivery);
+    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
+    if (encoding !== "json") return decodeFields(encoding, delivery);
     const text = textOf(delivery.body ?? "");
     if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
     let payload;
@@ -435,25 +430,17 @@ function createEagerDecoder(contract, { keepInvalid = false } = {}) {
     if (entry !== null && entry.validate !== null) return judge(entry, entry.validate, payload, delivery);
     return decodeCandidates(recognise(payload, delivery), { text, payload, delivery });
   };
-  function decodeCandidates(candidates, parsed) {
-    const only = candidates.length === 1 ? candidates[0] : void 0;
-    if (only !== void 0 && only.validate !== null && only.route.length > 0) {
-      return judge(only, only.validate, parsed.payload, parsed.delivery);
-    }
-    return loadCandidates(candidates, parsed);
-  }
-  async function loadCandidates(candidates, { text, payload, delivery }) {
+  function decodeCandidates(candidates, { text, payload, delivery }) {
     const only = candidates[0];
     if (only === void 0 || isOther(candidates, delivery, "json")) {
       return failure("unknown-event", null, [routeError([])]);
     }
-    if (candidates.length === 1) return judge(only, await load(only), payload, delivery);
-    const read = ({ definition }) => definition.unwrap === null ? payload : JSON.parse(text);
-    return tryAll(candidates, read, delivery, "json");
-  }
-  function decodeOther(encoding, delivery) {
-    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
-    return decodeFields(encoding, delivery);
+    if (candidates.length > 1) {
+      const read = ({ unwrap }) => unwrap === null ? payload : JSON.parse(text);
+      return tryAll(candidates, read, delivery, "json");
+    }
+    if (only.validate !== null) return judge(only, only.validate, payload, delivery);
+    return load(only).then((validate) => judge(only, validate, payload, delivery));
   }
   async function decodeFields(encoding, delivery) {
     const { readFields } = await import("./fields.js");
@@ -464,7 +451,7 @@ function createEagerDecoder(contract, { keepInvalid = false } = {}) {
     if (candidates.length === 0 || isOther(candidates, delivery, encoding)) {
       return failure("unknown-event", null, [routeError([])]);
     }
-    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery, encoding);
+    const decoded = await tryAll(candidates, payload, delivery, encoding);
     return files === void 0 || !decoded.ok ? decoded : { ...decoded, files };
   }
   function isOther(candidates, { headers }, encoding) {
@@ -479,20 +466,19 @@ function createEagerDecoder(contract, { keepInvalid = false } = {}) {
     left = narrowed(left, ([{ isList }]) => isList === true);
     if (delivery.headers !== void 0) left = narrowed(left, ([entry]) => isWritten(entry, encoding));
     const only = left.length === 1 ? left[0] : void 0;
-    return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ definition }]) => definition.name))]);
+    return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ name }]) => name))]);
   }
   async function load(entry) {
-    const { definition } = entry;
-    entry.validate ??= await definition.load();
-    if (definition.unwrap !== null) entry.unwrap ??= compileUnwrap(definition.unwrap, sharedPlans);
+    entry.validate ??= await entry.load();
+    if (entry.unwrap !== null) entry.unwrapped ??= compileUnwrap(entry.unwrap, sharedPlans);
     return entry.validate;
   }
   function judge(entry, validate, payload, delivery) {
-    const { name, headers, unwrap } = entry;
+    const { name, headers, unwrapped } = entry;
     try {
       let event = payload;
-      if (unwrap !== null) {
-        event = unwrap(payload);
+      if (unwrapped !== null) {
+        event = unwrapped(payload);
         if (event instanceof NotUnwrapped) return invalid(name, event.errors, event.value);
       }
       if (!validate(event)) return invalid(name, validate.errors ?? [], event);
@@ -971,7 +957,7 @@ function makeReceiver(contract, options) {
   const { bodyBytesMax = BODY_BYTES_MAX, bodySecondsMax = BODY_SECONDS_MAX } = options;
   const limits = { bodyBytesMax, bodySecondsMax };
   const plan = planSecurity(contract, options.secrets ?? {}, options.schemes);
-  const decode = createDecoder(contract, { keepInvalid: true });
+  const decode = createEagerDecoder(contract, { keepInvalid: true });
   let loaded;
   const loading = import("./receiver.js").then(({ loadReceiver }) => loadReceiver(contract, options, { plan, decode, limits })).catch(brokenReceiver).then((made) => {
     loaded = made;
@@ -1073,7 +1059,7 @@ function signerOf(contract, options) {
 function decoderOf(contract) {
   let decoder2 = decoders.get(contract);
   if (decoder2 === void 0) {
-    decoder2 = createDecoder(contract);
+    decoder2 = createEagerDecoder(contract);
     decoders.set(contract, decoder2);
   }
   return decoder2;

@@ -1,4 +1,4 @@
-import { createDecoder } from "../runtime/decode.ts";
+import { createEagerDecoder } from "../runtime/decode.ts";
 import type { RawDelivery } from "./authenticity/types.ts";
 import { planSecurity } from "./credentials/plan-security.ts";
 import type { LoadedReceiver } from "./load-receiver.ts";
@@ -44,7 +44,7 @@ function makeReceiver(contract: ReceivableContract, options: AnyOptions): Receiv
   const { bodyBytesMax = BODY_BYTES_MAX, bodySecondsMax = BODY_SECONDS_MAX } = options;
   const limits = { bodyBytesMax, bodySecondsMax };
   const plan = planSecurity(contract, options.secrets ?? {}, options.schemes);
-  const decode = createDecoder(contract, { keepInvalid: true });
+  const decode = createEagerDecoder(contract, { keepInvalid: true });
   let loaded: LoadedReceiver | undefined;
   const loading = import("./load-receiver.ts")
     .then(({ loadReceiver }) => loadReceiver(contract, options, { plan, decode, limits }))

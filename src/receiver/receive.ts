@@ -1,6 +1,5 @@
-import type { KeptFailure } from "../runtime/decode.ts";
+import type { Decoded, KeptFailure } from "../runtime/decode.ts";
 import { headerOf } from "../runtime/headers.ts";
-import type { DecodeSuccess } from "../runtime/types.ts";
 import type { RawDelivery } from "./authenticity/types.ts";
 import { authenticatorOf } from "./credentials/authenticator.ts";
 import type { SecurityPlan } from "./credentials/plan-security.ts";
@@ -22,7 +21,7 @@ export interface ReceiverCore {
 export interface Prepared {
   readonly plan: SecurityPlan;
   /** One that keeps invalid events. */
-  readonly decode: (delivery: RawDelivery) => Promise<DecodeSuccess | KeptFailure>;
+  readonly decode: (delivery: RawDelivery) => Decoded | Promise<Decoded>;
   readonly limits: BodyLimits;
 }
 

@@ -1,4 +1,4 @@
-import { createDecoder } from "../runtime/decode.ts";
+import { createEagerDecoder } from "../runtime/decode.ts";
 import type { Contract } from "../runtime/types.ts";
 import type { RawDelivery } from "./authenticity/types.ts";
 import type { Authenticator } from "./credentials/authenticator.ts";
@@ -60,7 +60,7 @@ export async function sign(
 /** What is made of the same options once. */
 const authenticators = new WeakMap<object, WeakMap<object, Promise<Authenticator>>>();
 const signers = new WeakMap<object, WeakMap<object, Promise<DeliverySigner>>>();
-const decoders = new WeakMap<object, ReturnType<typeof createDecoder>>();
+const decoders = new WeakMap<object, ReturnType<typeof createEagerDecoder>>();
 
 function authenticatorFor(contract: Contract, options: AnySecrets & VerifyPlainOptions): Promise<Authenticator> {
   return kept(authenticators, contract, options, async () => {
@@ -80,10 +80,10 @@ function signerOf(contract: Contract, options: AnySecrets): Promise<DeliverySign
   });
 }
 
-function decoderOf(contract: Contract): ReturnType<typeof createDecoder> {
+function decoderOf(contract: Contract): ReturnType<typeof createEagerDecoder> {
   let decoder = decoders.get(contract);
   if (decoder === undefined) {
-    decoder = createDecoder(contract as unknown as ReceivableContract);
+    decoder = createEagerDecoder(contract as unknown as ReceivableContract);
     decoders.set(contract, decoder);
   }
   return decoder;

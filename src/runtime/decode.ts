@@ -38,15 +38,9 @@ export interface DecoderOptions {
 export type KeptFailure = DecodeFailure & { readonly event?: unknown };
 
 /** A webhook, and what is made when it first comes. */
-interface Entry {
-  readonly definition: WebhookDefinition;
-  readonly name: string;
-  readonly headers: readonly string[];
-  readonly route: readonly Condition[];
-  readonly forms: readonly Form[];
-  readonly isList: boolean | undefined;
+interface Entry extends WebhookDefinition {
   validate: Validator | null;
-  unwrap: Unwrap | null;
+  unwrapped: Unwrap | null;
 }
 
 /** A delivery of JSON, read as far as its webhook is to be found. */
@@ -64,7 +58,7 @@ const NO_HEADERS: Readonly<Record<string, string>> = Object.freeze({});
  */
 export function createDecoder(
   contract: ContractDefinition,
-  options: DecoderOptions = {},
+  options?: DecoderOptions,
 ): (delivery: Delivery) => Promise<Decoded> {
   const decode = createEagerDecoder(contract, options);
   return (delivery) => Promise.resolve(decode(delivery));
@@ -79,8 +73,7 @@ export function createEagerDecoder(
   const entries: Entry[] = [];
   const forms: Form[] = [];
   for (const definition of webhooks) {
-    const { name, headers, route, forms: own, isList } = definition;
-    entries.push({ definition, name, headers, route, forms: own, isList, validate: null, unwrap: null });
+    entries.push({ ...definition, validate: null, unwrapped: null });
     forms.push(...definition.forms);
   }
   const { settled, recognise } = createRecogniser(entries, routedBy);
@@ -88,7 +81,8 @@ export function createEagerDecoder(
   return function decode(delivery) {
     // Not an async function, and what is rare is in others: each delivery pays for every turn and every closure here.
     const encoding = encodingOf(delivery, forms);
-    if (encoding !== "json") return decodeOther(encoding, delivery);
+    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
+    if (encoding !== "json") return decodeFields(encoding, delivery);
     const text = textOf(delivery.body ?? "");
     if (text === null) return failure("not-json", null, [jsonError("is not UTF-8 text")]);
     let payload: unknown;
@@ -102,31 +96,21 @@ export function createEagerDecoder(
     return decodeCandidates(recognise(payload, delivery), { text, payload, delivery });
   };
 
-  function decodeCandidates(candidates: readonly Entry[], parsed: Parsed): Decoded | Promise<Decoded> {
-    const only = candidates.length === 1 ? candidates[0] : undefined;
-    if (only !== undefined && only.validate !== null && only.route.length > 0) {
-      return judge(only, only.validate, parsed.payload, parsed.delivery);
-    }
-    return loadCandidates(candidates, parsed);
-  }
-
-  async function loadCandidates(candidates: readonly Entry[], { text, payload, delivery }: Parsed): Promise<Decoded> {
+  function decodeCandidates(
+    candidates: readonly Entry[],
+    { text, payload, delivery }: Parsed,
+  ): Decoded | Promise<Decoded> {
     const only = candidates[0];
     if (only === undefined || isOther(candidates, delivery, "json")) {
       return failure("unknown-event", null, [routeError([])]);
     }
-    if (candidates.length === 1) return judge(only, await load(only), payload, delivery);
-    // Decoding changes only what has JSON in strings; whatever else is tried, is tried on the same payload.
-    const read = ({ definition }: Entry) => (definition.unwrap === null ? payload : JSON.parse(text));
-    return tryAll(candidates, read, delivery, "json");
-  }
-
-  function decodeOther(
-    encoding: "form" | "multipart" | "query" | null,
-    delivery: Delivery,
-  ): Decoded | Promise<Decoded> {
-    if (encoding === null) return failure("unsupported-media-type", null, [mediaTypeError()]);
-    return decodeFields(encoding, delivery);
+    if (candidates.length > 1) {
+      // Decoding changes only what has JSON in strings; whatever else is tried, is tried on the same payload.
+      const read = ({ unwrap }: Entry) => (unwrap === null ? payload : JSON.parse(text));
+      return tryAll(candidates, read, delivery, "json");
+    }
+    if (only.validate !== null) return judge(only, only.validate, payload, delivery);
+    return load(only).then((validate) => judge(only, validate, payload, delivery));
   }
 
   async function decodeFields(encoding: "form" | "multipart" | "query", delivery: Delivery): Promise<Decoded> {
@@ -138,7 +122,7 @@ export function createEagerDecoder(
     if (candidates.length === 0 || isOther(candidates, delivery, encoding)) {
       return failure("unknown-event", null, [routeError([])]);
     }
-    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery, encoding);
+    const decoded = await tryAll(candidates, payload, delivery, encoding);
     return files === undefined || !decoded.ok ? decoded : { ...decoded, files };
   }
 
@@ -170,22 +154,21 @@ export function createEagerDecoder(
     // A body without headers, as a recorded one, does not say how it was written.
     if (delivery.headers !== undefined) left = narrowed(left, ([entry]) => isWritten(entry, encoding));
     const only = left.length === 1 ? left[0] : undefined;
-    return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ definition }]) => definition.name))]);
+    return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ name }]) => name))]);
   }
 
   async function load(entry: Entry): Promise<Validator> {
-    const { definition } = entry;
-    entry.validate ??= await definition.load();
-    if (definition.unwrap !== null) entry.unwrap ??= compileUnwrap(definition.unwrap, sharedPlans);
+    entry.validate ??= await entry.load();
+    if (entry.unwrap !== null) entry.unwrapped ??= compileUnwrap(entry.unwrap, sharedPlans);
     return entry.validate;
   }
 
   function judge(entry: Entry, validate: Validator, payload: unknown, delivery: Delivery): Decoded {
-    const { name, headers, unwrap } = entry;
+    const { name, headers, unwrapped } = entry;
     try {
       let event = payload;
-      if (unwrap !== null) {
-        event = unwrap(payload);
+      if (unwrapped !== null) {
+        event = unwrapped(payload);
         if (event instanceof NotUnwrapped) return invalid(name, event.errors, event.value);
       }
       if (!validate(event)) return invalid(name, validate.errors ?? [], event);

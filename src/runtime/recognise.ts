@@ -26,25 +26,14 @@ export interface Recogniser<T> {
   readonly recognise: (payload: unknown, delivery: Delivery) => readonly T[];
 }
 
-/** The webhooks that one value may mean. */
-interface Group<T> {
-  readonly webhooks: T[];
-  /** The only one, where it is meant by this value alone. */
-  settled: T | null;
-}
-
 /**
  * Compiles the routes of all webhooks into one look-up: most are found by a single access. It is made when a receiver
  * starts, so whatever only some deliveries need is made when the first of them comes.
- * @param pointer  the body pointer to look webhooks up by; which one is a matter of speed, not of the outcome
+ * @param pointer  the body pointer to look webhooks up by; which one, if any, is a matter of speed and not of the outcome
  */
 export function createRecogniser<T extends Routed>(webhooks: readonly T[], pointer: string | null): Recogniser<T> {
   const checks = new Map<T, readonly Check[]>();
-  if (pointer === null) {
-    return { settled: () => null, recognise: (payload, delivery) => best(webhooks, payload, delivery) };
-  }
-
-  const byValue = createValueLookup<Group<T>>();
+  const byValue = createValueLookup<T>();
   const elsewhere: T[] = [];
   for (const webhook of webhooks) {
     const condition = webhook.route.find(({ in: place, at }) => place === "body" && at === pointer);
@@ -56,23 +45,18 @@ export function createRecogniser<T extends Routed>(webhooks: readonly T[], point
     if (!Array.isArray(value)) addUnder(value, webhook);
     else for (const one of value) addUnder(one, webhook);
   }
-  const isAll = elsewhere.length === 0;
-  const get = pointerGetter(pointer);
+  const get = pointerGetter(pointer ?? "");
   return {
     settled(payload) {
-      const group = byValue.get(get(payload));
-      return isAll && group !== undefined ? group.settled : null;
+      const found = byValue.get(get(payload));
+      const only = found.length === 1 && elsewhere.length === 0 ? found[0] : undefined;
+      return only !== undefined && only.route.length === 1 ? only : null;
     },
-    recognise(payload, delivery) {
-      const group = byValue.get(get(payload));
-      return best(group === undefined ? elsewhere : [...group.webhooks, ...elsewhere], payload, delivery);
-    },
+    recognise: (payload, delivery) => best([...byValue.get(get(payload)), ...elsewhere], payload, delivery),
   };
 
   function addUnder(value: unknown, webhook: T): void {
-    const group = byValue.at(value, () => ({ webhooks: [], settled: null }));
-    if (!group.webhooks.includes(webhook)) group.webhooks.push(webhook);
-    group.settled = group.webhooks.length === 1 && webhook.route.length === 1 ? webhook : null;
+    byValue.add(value, webhook);
     // A number in a query or form is text, so it is found by either.
     const text = plain(value);
     if (text !== value) addUnder(text, webhook);

@@ -3,17 +3,17 @@ const COMPARED_MAX = 8;
 /** Characters. Longer texts are hashed, whatever they are. */
 const LENGTH_MAX = 64;
 
-/** Items under the values that a payload may hold at one place. */
+/** Lists of items under the values that a payload may hold at one place. */
 export interface ValueLookup<T> {
-  /** What is under the value, which is made where nothing is. */
-  at(value: unknown, make: () => T): T;
-  get(value: unknown): T | undefined;
+  add(value: unknown, item: T): void;
+  /** What was added under the value, in that order; empty where nothing was. */
+  get(value: unknown): readonly T[];
 }
 
 /** Texts of one length, and what is under each. */
 interface Texts<T> {
   readonly texts: string[];
-  readonly items: T[];
+  readonly items: T[][];
 }
 
 /**
@@ -22,31 +22,34 @@ interface Texts<T> {
  */
 export function createValueLookup<T>(): ValueLookup<T> {
   const byLength: Texts<T>[] = [];
-  const byHash = new Map<unknown, T>();
+  const byHash = new Map<unknown, T[]>();
+  const none: readonly T[] = [];
 
   return {
-    at(value, make) {
-      const known = byHash.get(value);
-      if (known !== undefined) return known;
-      const item = make();
-      byHash.set(value, item);
-      if (typeof value !== "string" || value.length > LENGTH_MAX) return item;
+    add(value, item) {
+      const items = byHash.get(value);
+      if (items !== undefined) {
+        if (!items.includes(item)) items.push(item);
+        return;
+      }
+      const added = [item];
+      byHash.set(value, added);
+      if (typeof value !== "string" || value.length > LENGTH_MAX) return;
       while (byLength.length <= value.length) byLength.push({ texts: [], items: [] });
       byLength[value.length]?.texts.push(value);
-      byLength[value.length]?.items.push(item);
-      return item;
+      byLength[value.length]?.items.push(added);
     },
     get(value) {
       if (typeof value === "string" && value.length <= LENGTH_MAX) {
         const known = value.length < byLength.length ? byLength[value.length] : undefined;
-        if (known === undefined) return undefined;
+        if (known === undefined) return none;
         const { texts, items } = known;
         if (texts.length <= COMPARED_MAX) {
-          for (let index = 0; index < texts.length; index++) if (texts[index] === value) return items[index];
-          return undefined;
+          for (let index = 0; index < texts.length; index++) if (texts[index] === value) return items[index] ?? none;
+          return none;
         }
       }
-      return byHash.get(value);
+      return byHash.get(value) ?? none;
     },
   };
 }
