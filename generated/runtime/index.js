@@ -83,23 +83,25 @@ function failure(reason, webhook, errors) {
   return { ok: false, reason, webhook, errors };
 }
 function jsonError(message) {
-  return { instancePath: "", schemaPath: "#", keyword: "json", params: {}, message };
+  return wholeError("json", message);
 }
 function syntaxError(error) {
   const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
   return jsonError(position === void 0 ? "is not JSON" : `is not JSON (at position ${position})`);
 }
 function judgementError(error) {
-  const message = error instanceof RangeError ? "is nested too deep" : "cannot be judged by its schema";
-  return { instancePath: "", schemaPath: "#", keyword: "depth", params: {}, message };
+  const isTooDeep = error instanceof RangeError;
+  return wholeError("depth", isTooDeep ? "is nested too deep" : "cannot be judged by its schema");
 }
 function mediaTypeError() {
-  const message = "is written in a media type or by a method that no webhook of this contract uses";
-  return { instancePath: "", schemaPath: "#", keyword: "contentType", params: {}, message };
+  return wholeError("contentType", "is written in a media type or by a method that no webhook of this contract uses");
 }
 function routeError(candidates) {
   const message = candidates.length === 0 ? "is no webhook of this contract" : `cannot be told apart: it may be ${candidates.map((name) => JSON.stringify(name)).join(" or ")}`;
-  return { instancePath: "", schemaPath: "#", keyword: "route", params: { candidates }, message };
+  return wholeError("route", message, { candidates });
+}
+function wholeError(keyword, message, params = {}) {
+  return { instancePath: "", schemaPath: "#", keyword, params, message };
 }
 
 function ownMember(value, name) {
@@ -202,8 +204,8 @@ function createRecogniser(webhooks, pointer) {
   return {
     settled(payload) {
       const found = byValue.get(get(payload));
-      const only = found.length === 1 && elsewhere.length === 0 ? found[0] : void 0;
-      return only !== void 0 && only.route.length === 1 ? only : null;
+      const only = found.length + elsewhere.length === 1 ? found[0] : void 0;
+      return only?.route.length === 1 ? only : null;
     },
     recognise: (payload, delivery) => best([...byValue.get(get(payload)), ...elsewhere], payload, delivery)
   };
@@ -403,15 +405,19 @@ function toError({ path, schemaPath, keyword }) {
 var NO_HEADERS = Object.freeze({});
 function createDecoder(contract, options) {
   const decode = createEagerDecoder(contract, options);
-  return (delivery) => Promise.resolve(decode(delivery));
+  return (delivery) => {
+    const decoded = decode(delivery);
+    return "ok" in decoded ? Promise.resolve(decoded) : decoded;
+  };
 }
 function createEagerDecoder(contract, { keepInvalid = false } = {}) {
   const { webhooks, sharedPlans, routedBy } = contract;
   const entries = [];
   const forms = [];
   for (const definition of webhooks) {
-    entries.push({ ...definition, validate: null, unwrapped: null });
-    forms.push(...definition.forms);
+    const { name, headers, route, forms: own, isList } = definition;
+    entries.push({ name, headers, validate: null, unwrapped: null, route, forms: own, isList, definition });
+    forms.push(...own);
   }
   const { settled, recognise } = createRecogniser(entries, routedBy);
   return function decode(delivery) {
@@ -436,11 +442,11 @@ function createEagerDecoder(contract, { keepInvalid = false } = {}) {
       return failure("unknown-event", null, [routeError([])]);
     }
     if (candidates.length > 1) {
-      const read = ({ unwrap }) => unwrap === null ? payload : JSON.parse(text);
+      const read = ({ definition }) => definition.unwrap === null ? payload : JSON.parse(text);
       return tryAll(candidates, read, delivery, "json");
     }
     if (only.validate !== null) return judge(only, only.validate, payload, delivery);
-    return load(only).then((validate) => judge(only, validate, payload, delivery));
+    return loaded(only).then((validate) => judge(only, validate, payload, delivery));
   }
   async function decodeFields(encoding, delivery) {
     const { readFields } = await import("./fields.js");
@@ -451,7 +457,7 @@ function createEagerDecoder(contract, { keepInvalid = false } = {}) {
     if (candidates.length === 0 || isOther(candidates, delivery, encoding)) {
       return failure("unknown-event", null, [routeError([])]);
     }
-    const decoded = await tryAll(candidates, payload, delivery, encoding);
+    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery, encoding);
     return files === void 0 || !decoded.ok ? decoded : { ...decoded, files };
   }
   function isOther(candidates, { headers }, encoding) {
@@ -461,16 +467,17 @@ function createEagerDecoder(contract, { keepInvalid = false } = {}) {
   }
   async function tryAll(candidates, read, delivery, encoding) {
     const tried = [];
-    for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
+    for (const entry of candidates) tried.push([entry, judge(entry, await loaded(entry), read(entry), delivery)]);
     let left = narrowed(tried, ([, { ok }]) => ok);
     left = narrowed(left, ([{ isList }]) => isList === true);
     if (delivery.headers !== void 0) left = narrowed(left, ([entry]) => isWritten(entry, encoding));
     const only = left.length === 1 ? left[0] : void 0;
     return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ name }]) => name))]);
   }
-  async function load(entry) {
-    entry.validate ??= await entry.load();
-    if (entry.unwrap !== null) entry.unwrapped ??= compileUnwrap(entry.unwrap, sharedPlans);
+  async function loaded(entry) {
+    const { unwrap, load } = entry.definition;
+    if (unwrap !== null) entry.unwrapped ??= compileUnwrap(unwrap, sharedPlans);
+    entry.validate ??= await load();
     return entry.validate;
   }
   function judge(entry, validate, payload, delivery) {

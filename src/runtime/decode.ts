@@ -37,8 +37,10 @@ export interface DecoderOptions {
 /** What `keepInvalid` adds: the event as far as it could be decoded. */
 export type KeptFailure = DecodeFailure & { readonly event?: unknown };
 
-/** A webhook, and what is made when it first comes. */
-interface Entry extends WebhookDefinition {
+/** What every delivery of a webhook needs, close together; and what is made when it first comes. */
+interface Entry extends Pick<WebhookDefinition, "name" | "route" | "forms" | "headers"> {
+  readonly definition: WebhookDefinition;
+  readonly isList: boolean | undefined;
   validate: Validator | null;
   unwrapped: Unwrap | null;
 }
@@ -61,7 +63,11 @@ export function createDecoder(
   options?: DecoderOptions,
 ): (delivery: Delivery) => Promise<Decoded> {
   const decode = createEagerDecoder(contract, options);
-  return (delivery) => Promise.resolve(decode(delivery));
+  return (delivery) => {
+    const decoded = decode(delivery);
+    // What is known not to be a promise is made one faster.
+    return "ok" in decoded ? Promise.resolve(decoded) : decoded;
+  };
 }
 
 /** As `createDecoder`; but what needs no waiting, as an event whose validator is loaded, is there at once. */
@@ -73,8 +79,9 @@ export function createEagerDecoder(
   const entries: Entry[] = [];
   const forms: Form[] = [];
   for (const definition of webhooks) {
-    entries.push({ ...definition, validate: null, unwrapped: null });
-    forms.push(...definition.forms);
+    const { name, headers, route, forms: own, isList } = definition;
+    entries.push({ name, headers, validate: null, unwrapped: null, route, forms: own, isList, definition });
+    forms.push(...own);
   }
   const { settled, recognise } = createRecogniser(entries, routedBy);
 
@@ -106,11 +113,11 @@ export function createEagerDecoder(
     }
     if (candidates.length > 1) {
       // Decoding changes only what has JSON in strings; whatever else is tried, is tried on the same payload.
-      const read = ({ unwrap }: Entry) => (unwrap === null ? payload : JSON.parse(text));
+      const read = ({ definition }: Entry) => (definition.unwrap === null ? payload : JSON.parse(text));
       return tryAll(candidates, read, delivery, "json");
     }
     if (only.validate !== null) return judge(only, only.validate, payload, delivery);
-    return load(only).then((validate) => judge(only, validate, payload, delivery));
+    return loaded(only).then((validate) => judge(only, validate, payload, delivery));
   }
 
   async function decodeFields(encoding: "form" | "multipart" | "query", delivery: Delivery): Promise<Decoded> {
@@ -122,7 +129,7 @@ export function createEagerDecoder(
     if (candidates.length === 0 || isOther(candidates, delivery, encoding)) {
       return failure("unknown-event", null, [routeError([])]);
     }
-    const decoded = await tryAll(candidates, payload, delivery, encoding);
+    const decoded = await tryAll(candidates, ({ definition }) => payload(definition), delivery, encoding);
     return files === undefined || !decoded.ok ? decoded : { ...decoded, files };
   }
 
@@ -148,7 +155,7 @@ export function createEagerDecoder(
     encoding: Form["encoding"],
   ): Promise<Decoded> {
     const tried: (readonly [Entry, Decoded])[] = [];
-    for (const entry of candidates) tried.push([entry, judge(entry, await load(entry), read(entry), delivery)]);
+    for (const entry of candidates) tried.push([entry, judge(entry, await loaded(entry), read(entry), delivery)]);
     let left = narrowed(tried, ([, { ok }]) => ok);
     left = narrowed(left, ([{ isList }]) => isList === true);
     // A body without headers, as a recorded one, does not say how it was written.
@@ -157,9 +164,10 @@ export function createEagerDecoder(
     return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ name }]) => name))]);
   }
 
-  async function load(entry: Entry): Promise<Validator> {
-    entry.validate ??= await entry.load();
-    if (entry.unwrap !== null) entry.unwrapped ??= compileUnwrap(entry.unwrap, sharedPlans);
+  async function loaded(entry: Entry): Promise<Validator> {
+    const { unwrap, load } = entry.definition;
+    if (unwrap !== null) entry.unwrapped ??= compileUnwrap(unwrap, sharedPlans);
+    entry.validate ??= await load();
     return entry.validate;
   }
 

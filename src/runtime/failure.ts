@@ -9,7 +9,7 @@ export function failure(
 }
 
 export function jsonError(message: string): ValidationError {
-  return { instancePath: "", schemaPath: "#", keyword: "json", params: {}, message };
+  return wholeError("json", message);
 }
 
 /** The engine's own message quotes the payload, which must not end up in a log line: only the position is kept. */
@@ -20,13 +20,12 @@ export function syntaxError(error: unknown): ValidationError {
 
 /** A payload that could not be judged: nested too deep, as a rule. */
 export function judgementError(error: unknown): ValidationError {
-  const message = error instanceof RangeError ? "is nested too deep" : "cannot be judged by its schema";
-  return { instancePath: "", schemaPath: "#", keyword: "depth", params: {}, message };
+  const isTooDeep = error instanceof RangeError;
+  return wholeError("depth", isTooDeep ? "is nested too deep" : "cannot be judged by its schema");
 }
 
 export function mediaTypeError(): ValidationError {
-  const message = "is written in a media type or by a method that no webhook of this contract uses";
-  return { instancePath: "", schemaPath: "#", keyword: "contentType", params: {}, message };
+  return wholeError("contentType", "is written in a media type or by a method that no webhook of this contract uses");
 }
 
 export function routeError(candidates: readonly string[]): ValidationError {
@@ -34,5 +33,10 @@ export function routeError(candidates: readonly string[]): ValidationError {
     candidates.length === 0
       ? "is no webhook of this contract"
       : `cannot be told apart: it may be ${candidates.map((name) => JSON.stringify(name)).join(" or ")}`;
-  return { instancePath: "", schemaPath: "#", keyword: "route", params: { candidates }, message };
+  return wholeError("route", message, { candidates });
+}
+
+/** What is wrong with the delivery as a whole. */
+function wholeError(keyword: string, message: string, params: ValidationError["params"] = {}): ValidationError {
+  return { instancePath: "", schemaPath: "#", keyword, params, message };
 }

@@ -49,8 +49,8 @@ export function createRecogniser<T extends Routed>(webhooks: readonly T[], point
   return {
     settled(payload) {
       const found = byValue.get(get(payload));
-      const only = found.length === 1 && elsewhere.length === 0 ? found[0] : undefined;
-      return only !== undefined && only.route.length === 1 ? only : null;
+      const only = found.length + elsewhere.length === 1 ? found[0] : undefined;
+      return only?.route.length === 1 ? only : null;
     },
     recognise: (payload, delivery) => best([...byValue.get(get(payload)), ...elsewhere], payload, delivery),
   };
