@@ -291,11 +291,14 @@ export interface Timings {
     readonly total: number;
 }
 /** What is answered. */
-export interface Reply {
+export interface Answer {
     readonly status: number;
     /** Lower-case names. */
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string | Uint8Array;
+}
+/** What is answered, and what became of the delivery. */
+export interface Reply extends Answer {
     readonly outcome: Outcome;
 }
 /** A request before its body was read. */
@@ -428,6 +431,14 @@ export interface Receiver {
     readonly refuse: (name: RefusalName, hint?: string) => Promise<Reply>;
     /** For adapters: how much of a body to read, and for how long. */
     readonly limits: BodyLimits;
+    /** For adapters: the same without a promise where nothing has to be waited for. */
+    readonly direct: DirectReceiver;
+}
+/** Only the hook is told of outcomes here; who asks for one with the answer takes the receiver's own `deliver`. */
+export interface DirectReceiver {
+    readonly deliver: (delivery: RawDelivery) => Answer | Promise<Answer>;
+    readonly admit: (head: RequestHead) => Answer | null | Promise<Answer | null>;
+    readonly refuse: (name: RefusalName, hint?: string) => Answer | Promise<Answer>;
 }
 export interface BodyLimits {
     readonly bodyBytesMax: number;

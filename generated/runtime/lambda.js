@@ -3,18 +3,18 @@ function toLambdaHandler(receiver) {
   return async (event) => toResult(await answer(receiver, event));
 }
 var OTHER_FORMAT = "The event is none of payload format 2.0: set the API's payload format to 2.0, or use a function URL.";
-async function answer(receiver, event) {
+async function answer({ direct }, event) {
   const { rawPath = "/", rawQueryString = "", requestContext, isBase64Encoded } = event;
   const method = requestContext?.http?.method;
-  if (method === void 0) return receiver.refuse("internal-error", OTHER_FORMAT);
+  if (method === void 0) return direct.refuse("internal-error", OTHER_FORMAT);
   const origin = requestContext?.domainName === void 0 ? "" : `https://${requestContext.domainName}`;
   const url = `${origin}${rawPath}${rawQueryString === "" ? "" : `?${rawQueryString}`}`;
   const headers = { ...event.headers, ...event.cookies === void 0 ? {} : { cookie: event.cookies.join("; ") } };
-  const refused = await receiver.admit({ method, url, headers });
+  const refused = await direct.admit({ method, url, headers });
   if (refused !== null) return refused;
   const text = event.body ?? "";
   const body = isBase64Encoded === true ? fromBase64(text) : new TextEncoder().encode(text);
-  return body === null ? receiver.refuse("incomplete-body") : receiver.deliver({ method, url, headers, body });
+  return body === null ? direct.refuse("incomplete-body") : direct.deliver({ method, url, headers, body });
 }
 function fromBase64(text) {
   try {

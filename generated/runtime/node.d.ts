@@ -5,4 +5,4 @@ import type { Receiver } from "./index.js";
  * Fits a receiver to servers of `node:http`, and to what hands on their requests and responses, as Express and Connect do. It
  * reads the body itself, so it comes before whatever parses bodies.
  */
-export declare function toNodeListener(receiver: Receiver): NodeListener;
+export declare function toNodeListener({ direct, limits }: Receiver): NodeListener;

@@ -408,6 +408,76 @@ function challengeOf(schemes) {
   return asked.length === 0 ? null : [...new Set(asked)].join(", ");
 }
 
+var Deadline = class {
+  #controller;
+  #isOver = false;
+  get signal() {
+    this.#controller ??= new AbortController();
+    if (this.#isOver) this.#controller.abort();
+    return this.#controller.signal;
+  }
+  /** @returns what the work gives, or undefined after so many seconds, when the signal is aborted */
+  within(seconds, work) {
+    if (seconds === Number.POSITIVE_INFINITY) return work;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#isOver = true;
+        this.#controller?.abort();
+        resolve(void 0);
+      }, seconds * 1e3);
+      const end = () => clearTimeout(timer);
+      work.then(resolve, reject).then(end, end);
+    });
+  }
+};
+
+var DEADLINE = /* @__PURE__ */ Symbol("deadline");
+var NOTHING = [];
+var NO_HEADERS = Object.freeze({});
+var GivenDelivery = class {
+  request;
+  id;
+  signedAt;
+  webhook;
+  event;
+  files;
+  [DEADLINE];
+  constructor(request, { id, signedAt }, webhook, event, files = NOTHING) {
+    this.request = request;
+    this.id = id;
+    this.signedAt = signedAt;
+    this.webhook = webhook;
+    this.event = event;
+    this.files = files;
+    this[DEADLINE] = new Deadline();
+  }
+  get signal() {
+    return this[DEADLINE].signal;
+  }
+  /** What aborts the signal. */
+  static deadlineOf(given) {
+    return given[DEADLINE];
+  }
+};
+var GivenEvent = class extends GivenDelivery {
+  headers;
+  valid;
+  problems;
+  constructor(request, authentic, decoded) {
+    super(request, authentic, decoded.webhook, decoded.event, decoded.ok ? decoded.files : NOTHING);
+    this.headers = decoded.ok ? decoded.headers : NO_HEADERS;
+    this.valid = decoded.ok;
+    this.problems = decoded.ok ? NOTHING : decoded.errors;
+  }
+};
+var GivenUnknown = class extends GivenDelivery {
+  candidates;
+  constructor(request, authentic, event, candidates) {
+    super(request, authentic, null, event);
+    this.candidates = candidates;
+  }
+};
+
 function createMemoryStore({
   idsMax = 1e4,
   keepSeconds = 86400,
@@ -431,53 +501,80 @@ function createMemoryStore({
   };
 }
 
-var OBSERVE = /* @__PURE__ */ Symbol.for("hookbook.observe");
-function observed(handler) {
-  return globalThis[OBSERVE]?.(handler) ?? handler;
+function when(value, next) {
+  return value instanceof Promise ? value.then(next) : next(value);
 }
 
 function createOnce(store, { leaseSeconds, waits }) {
   const answering = /* @__PURE__ */ new Map();
-  return async function once(id, handle) {
+  return function once(id, handle) {
     const first = answering.get(id);
-    if (first !== void 0) {
-      if (!waits) return { state: "in-progress" };
-      if (await first) return { state: "handled" };
-      if (answering.has(id)) return { state: "in-progress" };
-    }
-    const answer = attempt(id, handle).finally(() => answering.delete(id));
+    if (first === void 0) return begin(id, handle);
+    if (!waits) return { state: "in-progress" };
+    return first.then((isHandled) => {
+      if (isHandled) return { state: "handled" };
+      return answering.has(id) ? { state: "in-progress" } : begin(id, handle);
+    });
+  };
+  function begin(id, handle) {
+    const end = attempt(id, handle);
+    if (!(end instanceof Promise)) return end;
+    const answer = end.finally(() => answering.delete(id));
     const isHandled = answer.then(
-      (end) => end.state === "handled" || end.state === "ran" && end.isDone,
+      (known) => known.state === "handled" || known.state === "ran" && known.isDone,
       () => false
     );
     answering.set(id, isHandled);
     return answer;
-  };
-  async function attempt(id, handle) {
+  }
+  function attempt(id, handle) {
+    let claim;
     try {
-      const claim = await store.claim(id, leaseSeconds);
-      if (claim !== "new") return { state: claim };
+      claim = store.claim(id, leaseSeconds);
     } catch (error) {
       return { state: "store-failed", error };
     }
+    if (typeof claim === "string") return claimed(claim, id, handle);
+    return Promise.resolve(claim).then(
+      (known) => claimed(known, id, handle),
+      (error) => ({ state: "store-failed", error })
+    );
+  }
+  function claimed(claim, id, handle) {
+    if (claim === "handled" || claim === "in-progress") return { state: claim };
+    if (claim !== "new") {
+      return { state: "store-failed", error: new TypeError("A store's claim says new, in-progress or handled.") };
+    }
+    const release = (error) => when(settle(id, false), () => {
+      throw error;
+    });
     let handling;
     try {
-      handling = await handle();
+      handling = handle();
     } catch (error) {
-      await settle(id, false);
-      throw error;
+      return release(error);
     }
-    const { result, done } = handling;
-    if (typeof done === "boolean") await settle(id, done);
-    else void done.then((isDone2) => settle(id, isDone2));
-    return { state: "ran", result, isDone: done === true };
+    return handling instanceof Promise ? handling.then((known) => settled(id, known), release) : settled(id, handling);
   }
-  async function settle(id, isDone2) {
+  function settled(id, { result, done }) {
+    if (typeof done === "boolean") return when(settle(id, done), () => ({ state: "ran", result, isDone: done }));
+    void done.then((isDone2) => settle(id, isDone2));
+    return { state: "ran", result, isDone: false };
+  }
+  function settle(id, isDone2) {
     try {
-      await (isDone2 ? store.complete(id) : store.release(id));
+      const settling = isDone2 ? store.complete(id) : store.release(id);
+      return isThenable(settling) ? Promise.resolve(settling).then(nothing, nothing) : void 0;
     } catch {
+      return void 0;
     }
   }
+}
+function nothing() {
+  return void 0;
+}
+function isThenable(value) {
+  return typeof value?.then === "function";
 }
 
 var ANSWERS = {
@@ -518,24 +615,31 @@ var ANSWERS = {
   "body-already-read": { status: 500, title: "Internal Server Error", detail: "The receiver is not set up rightly." },
   "internal-error": { status: 500, title: "Internal Server Error", detail: "The delivery could not be received." }
 };
-function failureReply(name, headers = {}) {
+function failureAnswer(name, headers) {
   const { status, title, detail } = ANSWERS[name];
   return {
     status,
+    // A problem document, RFC 9457.
     headers: { "content-type": "application/problem+json", ...headers },
     body: JSON.stringify({ title, status, detail, outcome: name })
   };
 }
-function successStatus(replies) {
+function successAnswer(replies) {
   const documented = replies.find((status) => /^2\d\d$/.test(status));
-  return documented === void 0 ? 204 : Number(documented);
+  return { status: documented === void 0 ? 204 : Number(documented), headers: NO_HEADERS2, body: "" };
+}
+var NO_HEADERS2 = Object.freeze({});
+
+var OBSERVE = /* @__PURE__ */ Symbol.for("hookbook.observe");
+function observed(handler) {
+  return globalThis[OBSERVE]?.(handler) ?? handler;
 }
 
-var HANDLED = { name: "handled", response: null };
-function runHandler(call) {
+var HANDLED = { name: "handled", answer: null };
+function runHandler(handler, given) {
   try {
-    const returned = call();
-    if (isThenable(returned)) return Promise.resolve(returned).then(endOf).catch(failed2);
+    const returned = observed(handler)(given.event, given);
+    if (isThenable2(returned)) return Promise.resolve(returned).then(endOf).catch(failed2);
     return isResponse(returned) ? endOf(returned).catch(failed2) : HANDLED;
   } catch (error) {
     return failed2(error);
@@ -552,9 +656,9 @@ async function endOf(returned) {
   returned.headers.forEach((value, name) => {
     headers[name.toLowerCase()] = value;
   });
-  return { name: "handled", response: { status, headers, body: new Uint8Array(await returned.arrayBuffer()) } };
+  return { name: "handled", answer: { status, headers, body: new Uint8Array(await returned.arrayBuffer()) } };
 }
-function isThenable(value) {
+function isThenable2(value) {
   return typeof value === "object" && value !== null && typeof value.then === "function";
 }
 function isResponse(value) {
@@ -562,120 +666,90 @@ function isResponse(value) {
   const { status, headers, arrayBuffer } = value;
   return typeof status === "number" && typeof arrayBuffer === "function" && typeof headers?.forEach === "function";
 }
-var Deadline = class {
-  #controller;
-  #isOver = false;
-  get signal() {
-    this.#controller ??= new AbortController();
-    if (this.#isOver) this.#controller.abort();
-    return this.#controller.signal;
-  }
-  /** @returns what the work gives, or undefined after so many seconds, when the signal is aborted */
-  within(seconds, work) {
-    if (seconds === Number.POSITIVE_INFINITY) return work;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#isOver = true;
-        this.#controller?.abort();
-        resolve(void 0);
-      }, seconds * 1e3);
-      work.then(resolve, reject).finally(() => clearTimeout(timer));
-    });
-  }
-};
 
 var HANDLER_SECONDS_MAX = 10;
 var LEASE_SECONDS_MIN = 60;
 var ID_LENGTH_MAX = 512;
 var RETRY_AFTER = { "retry-after": "5" };
-var NO_ITEMS = [];
 function createEventHandling(contract, options, { fail, succeed, answerFirst }) {
   const { handlerSecondsMax = HANDLER_SECONDS_MAX, duplicates = {}, unknownEvent = "accept", now, waitUntil } = options;
   const answersFirst = options.acknowledge === "first";
   const handlers = new Map(Object.entries(options.on));
-  const statuses = new Map(contract.webhooks.map(({ name, replies }) => [name, successStatus(replies)]));
-  const anyStatus = successStatus(contract.webhooks.flatMap(({ replies }) => replies));
+  const answers = new Map(contract.webhooks.map(({ name, replies }) => [name, successAnswer(replies)]));
+  const anyAnswer = successAnswer(contract.webhooks.flatMap(({ replies }) => replies));
   const readId = duplicates === false ? void 0 : duplicates.id;
   const store = duplicates === false ? null : duplicates.store ?? createMemoryStore(now === void 0 ? {} : { now });
   const leaseSeconds = Math.max(LEASE_SECONDS_MIN, Number.isFinite(handlerSecondsMax) ? 2 * handlerSecondsMax : 0);
   const once = store === null ? null : createOnce(store, { leaseSeconds, waits: !answersFirst });
   return { handleEvent, handleUnknown };
   function handleEvent(decoded, received) {
-    const { progress } = received;
+    const { delivery, authentic, progress } = received;
     const webhook = decoded.webhook ?? "";
-    const status = statuses.get(webhook) ?? anyStatus;
+    const answer = answers.get(webhook) ?? anyAnswer;
     const handler = handlers.get(webhook);
-    if (handler === void 0) return succeed(progress, "unhandled", status);
-    const { event } = decoded;
-    const deadline = new Deadline();
-    const about = decoded.ok ? { webhook, event, headers: decoded.headers, valid: true, problems: NO_ITEMS, files: decoded.files ?? NO_ITEMS } : { webhook, event, headers: {}, valid: false, problems: decoded.errors, files: NO_ITEMS };
-    const told = tell(about, received, deadline);
-    const read = readId === void 0 ? progress.id : readId(told);
-    const id = typeof read === "string" && read !== "" && read.length <= ID_LENGTH_MAX ? read : null;
-    const whole = id === null || id === told.id ? told : tell({ ...about, id }, received, deadline);
-    progress.id = whole.id;
-    const run = () => handle(() => observed(handler)(event, whole), { deadline, progress, name: "handled", status });
-    if (once === null || id === null) return run().then(({ result }) => result);
-    return once(`${contract.id}:${id}`, run).then((end) => afterOnce(end, progress, status));
+    if (handler === void 0) return succeed(progress, "unhandled", answer);
+    const given = new GivenEvent(delivery, authentic, decoded);
+    const id = readId === void 0 ? given.id : readId(given);
+    const isId = typeof id === "string" && id !== "" && id.length <= ID_LENGTH_MAX;
+    if (isId) {
+      given.id = id;
+      progress.id = id;
+    }
+    const run = { handler, given, progress, name: "handled", answer };
+    if (once === null || !isId) return resultOf(handle(run));
+    return when(
+      once(`${contract.id}:${id}`, () => handle(run)),
+      (end) => afterOnce(end, run)
+    );
   }
   function handleUnknown(candidates, received) {
-    const { progress, delivery } = received;
+    const { delivery, authentic, progress } = received;
     if (unknownEvent === "reject") return fail(progress, "unknown-event");
-    if (unknownEvent === "accept") return succeed(progress, "unknown-event", anyStatus);
-    const deadline = new Deadline();
-    const event = jsonOf(delivery.body);
-    const told = tell({ webhook: null, event, candidates, files: NO_ITEMS }, received, deadline);
-    const call = () => unknownEvent(event, told);
-    return handle(call, { deadline, progress, name: "unknown-event", status: anyStatus }).then(({ result }) => result);
+    if (unknownEvent === "accept") return succeed(progress, "unknown-event", anyAnswer);
+    const given = new GivenUnknown(delivery, authentic, jsonOf(delivery.body), candidates);
+    const handler = unknownEvent;
+    return resultOf(handle({ handler, given, progress, name: "unknown-event", answer: anyAnswer }));
   }
-  function afterOnce(end, progress, status) {
+  function afterOnce(end, { progress, answer }) {
     switch (end.state) {
       case "ran":
         return end.result;
       case "handled":
-        return succeed(progress, "duplicate", status);
+        return succeed(progress, "duplicate", answer);
       case "in-progress":
-        return answersFirst ? succeed(progress, "duplicate", status) : fail(progress, "in-progress", {}, RETRY_AFTER);
+        return answersFirst ? succeed(progress, "duplicate", answer) : fail(progress, "in-progress", {}, RETRY_AFTER);
       case "store-failed":
         return fail(progress, "store-failed", { error: end.error }, RETRY_AFTER);
     }
   }
-  async function handle(call, run) {
-    const { deadline, progress, status } = run;
-    if (answersFirst) {
-      const work = new Promise((resolve) => setTimeout(resolve, 0)).then(() => finish(call, run));
-      const done = work.then((handling) => handling.done);
-      waitUntil?.(done);
-      return { result: answerFirst(progress, status), done };
-    }
-    return finish(call, run);
-    async function finish(work, { name }) {
-      const from = performance.now();
-      const running = runHandler(work);
-      const end = running instanceof Promise ? await deadline.within(handlerSecondsMax, running) : running;
-      progress.handle = performance.now() - from;
-      if (end === void 0)
-        return { result: fail(progress, "timed-out"), done: Promise.resolve(running).then(isDone) };
-      if (end.name === "handler-failed") {
-        return { result: fail(progress, "handler-failed", { error: end.error }), done: false };
-      }
-      return { result: succeed(progress, name, end.response ?? status), done: isDone(end) };
-    }
+  function handle(run) {
+    if (!answersFirst) return finish(run);
+    const work = new Promise((resolve) => setTimeout(resolve, 0)).then(() => finish(run));
+    const done = work.then((handling) => handling.done);
+    waitUntil?.(done);
+    return { result: answerFirst(run.progress, run.answer), done };
+  }
+  function finish(run) {
+    const { handler, given, progress } = run;
+    progress.step();
+    const running = runHandler(handler, given);
+    if (!(running instanceof Promise)) return finished(running, run);
+    return GivenDelivery.deadlineOf(given).within(handlerSecondsMax, running).then((end) => {
+      if (end !== void 0) return finished(end, run);
+      progress.handle = progress.step();
+      return { result: fail(progress, "timed-out"), done: running.then(isDone) };
+    });
+  }
+  function finished(end, { progress, name, answer }) {
+    progress.handle = progress.step();
+    return end.name === "handler-failed" ? { result: fail(progress, "handler-failed", { error: end.error }), done: false } : { result: succeed(progress, name, end.answer ?? answer), done: isDone(end) };
   }
 }
-function isDone(end) {
-  return end.name === "handled" && (end.response === null || end.response.status < 400);
+function resultOf(handling) {
+  return when(handling, ({ result }) => result);
 }
-function tell(about, { delivery, authentic }, deadline) {
-  return {
-    request: delivery,
-    id: authentic.id,
-    signedAt: authentic.signedAt,
-    ...about,
-    get signal() {
-      return deadline.signal;
-    }
-  };
+function isDone(end) {
+  return end.name === "handled" && (end.answer === null || end.answer.status < 400);
 }
 function jsonOf(body) {
   try {
@@ -685,44 +759,70 @@ function jsonOf(body) {
   }
 }
 
-function beginProgress() {
-  const started = performance.now();
-  return { started, authenticate: 0, decode: 0, handle: 0, webhook: null, id: null, problems: NO_PROBLEMS };
-}
 var NO_PROBLEMS = Object.freeze([]);
+var Progress = class {
+  webhook = null;
+  id = null;
+  problems = NO_PROBLEMS;
+  authenticate = 0;
+  decode = 0;
+  handle = 0;
+  outcome = null;
+  /** Whether somebody is told how it ended; the clock is looked at for nobody else. */
+  isHeard;
+  #started;
+  #stepped;
+  constructor(isHeard) {
+    this.isHeard = isHeard;
+    this.#started = isHeard ? performance.now() : 0;
+    this.#stepped = this.#started;
+  }
+  /** Milliseconds since the last step. */
+  step() {
+    if (!this.isHeard) return 0;
+    const from = this.#stepped;
+    this.#stepped = performance.now();
+    return this.#stepped - from;
+  }
+  /** Says how it ended. */
+  end(name, status, details) {
+    const { authenticate, decode, handle, webhook, id } = this;
+    const timings = { authenticate, decode, handle, total: performance.now() - this.#started };
+    this.outcome = { name, status, webhook, id, ...details, problems: this.problems.map(withoutQuotes), timings };
+    return this.outcome;
+  }
+};
 var NO_DETAILS = Object.freeze({});
 function createReporter(onOutcome) {
   return {
     fail(progress, name, details = NO_DETAILS, headers) {
-      const { status, ...answer } = failureReply(name, headers);
-      return { status, ...answer, outcome: report(outcomeOf(progress, name, status, details)) };
+      const answer = failureAnswer(name, headers);
+      report(progress, name, answer, details);
+      return answer;
     },
-    succeed(progress, name, answer, details = NO_DETAILS) {
-      const { status, headers, body } = typeof answer === "number" ? empty(answer) : answer;
-      return { status, headers, body, outcome: report(outcomeOf(progress, name, status, details)) };
+    succeed(progress, name, answer) {
+      report(progress, name, answer, NO_DETAILS);
+      return answer;
     },
-    answerFirst(progress, status) {
-      return { ...empty(status), outcome: outcomeOf(progress, "accepted", status, NO_DETAILS) };
+    answerFirst(progress, answer) {
+      if (progress.isHeard) progress.end("accepted", answer.status, NO_DETAILS);
+      return answer;
     }
   };
-  function report(outcome) {
-    if (onOutcome === void 0) return outcome;
+  function report(progress, name, { status }, details) {
+    if (!progress.isHeard) return;
+    const outcome = progress.end(name, status, details);
+    if (onOutcome === void 0) return;
     try {
       const returned = onOutcome(outcome);
       if (returned instanceof Promise) returned.catch(() => {
       });
     } catch {
     }
-    return outcome;
   }
 }
-function empty(status) {
-  return { status, headers: {}, body: "" };
-}
-function outcomeOf(progress, name, status, details) {
-  const { started, authenticate, decode, handle, webhook, id, problems } = progress;
-  const timings = { authenticate, decode, handle, total: performance.now() - started };
-  return { name, status, webhook, id, ...details, problems: problems.map(withoutQuotes), timings };
+function replyOf({ status, headers, body }, { outcome }) {
+  return { status, headers: { ...headers }, body, outcome };
 }
 function withoutQuotes({ instancePath, schemaPath, keyword, message }) {
   return { instancePath, schemaPath, keyword, message };
@@ -746,65 +846,88 @@ function createReceiverCore(contract, options, { plan, decode, limits }) {
   const { handleEvent, handleUnknown } = createEventHandling(contract, options, reporter);
   const methods = methodsOf(contract);
   const allow = { allow: [...methods].join(", ") };
-  return { deliver, admit, refuse };
-  async function deliver(delivery) {
-    const progress = beginProgress();
+  const isHeard = onOutcome !== void 0;
+  return {
+    deliver: async (delivery) => {
+      const progress = new Progress(true);
+      return replyOf(await receive(delivery, progress), progress);
+    },
+    admit: (head) => {
+      const progress = new Progress(true);
+      const refused = admit(head, progress);
+      return refused === null ? null : replyOf(refused, progress);
+    },
+    refuse: (name, hint) => {
+      const progress = new Progress(true);
+      return replyOf(refuse(name, hint, progress), progress);
+    },
+    direct: {
+      deliver: (delivery) => receive(delivery, new Progress(isHeard)),
+      admit: (head) => admit(head, null),
+      refuse: (name, hint) => refuse(name, hint, new Progress(isHeard))
+    }
+  };
+  function admit({ method = "POST", headers = {} }, progress) {
+    if (!isAllowed(method)) return fail(progress ?? new Progress(isHeard), "method-not-allowed", {}, allow);
+    const length = headerOf(headers, "content-length");
+    if (length === null || !(Number(length) > bodyBytesMax)) return null;
+    return fail(progress ?? new Progress(isHeard), "too-large");
+  }
+  function refuse(name, hint, progress) {
+    return fail(progress, name, hint === void 0 ? {} : { hint });
+  }
+  function receive(delivery, progress) {
+    const broken = (error) => fail(progress, "internal-error", { error });
     try {
-      return await receive(delivery, progress);
+      const answer = begin(delivery, progress);
+      return answer instanceof Promise ? answer.catch(broken) : answer;
     } catch (error) {
-      return fail(progress, "internal-error", { error });
+      return broken(error);
     }
   }
-  function admit({ method = "POST", headers = {} }) {
-    if (!isAllowed(method)) return fail(beginProgress(), "method-not-allowed", {}, allow);
-    const length = headerOf(headers, "content-length");
-    return length !== null && Number(length) > bodyBytesMax ? refuse("too-large") : null;
-  }
-  function refuse(name, hint) {
-    return fail(beginProgress(), name, hint === void 0 ? {} : { hint });
-  }
-  async function receive(delivery, progress) {
-    const { method = "POST", headers = {}, body } = delivery;
+  function begin(delivery, progress) {
+    const { method = "POST", body } = delivery;
     if (!isAllowed(method)) return fail(progress, "method-not-allowed", {}, allow);
     if (body.length > bodyBytesMax) return fail(progress, "too-large");
     const asSent = publicUrl === void 0 ? delivery : withPublicUrl(delivery, publicUrl);
-    let from = performance.now();
-    const checked = authenticate(asSent);
-    const authentic = checked instanceof Promise ? await checked : checked;
-    progress.authenticate = performance.now() - from;
+    return when(authenticate(asSent), (authentic) => read(authentic, { delivery, asSent, progress }));
+  }
+  function read(authentic, { delivery, asSent, progress }) {
+    progress.authenticate = progress.step();
     if (!authentic.ok) return refuseCredentials(authentic, asSent, progress);
     progress.id = authentic.id;
-    const coding = headerOf(headers, "content-encoding");
+    const coding = headerOf(delivery.headers ?? {}, "content-encoding");
     if (coding !== null && coding.trim().toLowerCase() !== "identity") {
       const hint = "The body is compressed: decompress it before the receiver gets it, or have it sent as it is.";
       return fail(progress, "unsupported-media-type", { hint }, { "accept-encoding": "identity" });
     }
-    from = performance.now();
-    const decoded = await decode(delivery);
-    progress.decode = performance.now() - from;
-    progress.webhook = decoded.webhook;
-    const missing = decoded.webhook === null ? null : authentic.missingFor(decoded.webhook);
-    if (missing !== null) return refuseCredentials(missing, asSent, progress);
-    const received = { delivery, authentic, progress };
-    if (decoded.ok) return handleEvent(decoded, received);
-    progress.problems = decoded.errors;
-    if (decoded.reason === "unknown-event") return handleUnknown(candidatesOf(decoded), received);
-    return isReported(decoded) ? handleEvent(decoded, received) : fail(progress, decoded.reason);
+    return when(decode(delivery), (decoded) => {
+      progress.decode = progress.step();
+      progress.webhook = decoded.webhook;
+      const missing = decoded.webhook === null ? null : authentic.missingFor(decoded.webhook);
+      if (missing !== null) return refuseCredentials(missing, asSent, progress);
+      const received = { delivery, authentic, progress };
+      if (decoded.ok) return handleEvent(decoded, received);
+      progress.problems = decoded.errors;
+      if (decoded.reason === "unknown-event") return handleUnknown(candidatesOf(decoded), received);
+      return isReported(decoded) ? handleEvent(decoded, received) : fail(progress, decoded.reason);
+    });
   }
   function isReported({ webhook, reason, ...rest }) {
     if (reason !== "invalid-payload" || webhook === null || !("event" in rest)) return false;
     return (reportedOf.get(webhook) ?? options.invalidPayload) === "report";
   }
-  async function refuseCredentials(failure, delivery, progress) {
+  function refuseCredentials(failure, delivery, progress) {
     const { reason, scheme } = failure;
-    const hint = await hintOf(failure, delivery, plan.definitions[scheme]);
     const name = reason === "stale" ? "stale" : "not-authentic";
-    return fail(progress, name, { reason, scheme, ...hint === void 0 ? {} : { hint } }, challenge);
+    return when(
+      hintOf(failure, delivery, plan.definitions[scheme]),
+      (hint) => fail(progress, name, { reason, scheme, ...hint === void 0 ? {} : { hint } }, challenge)
+    );
   }
-  async function hintOf(failure, delivery, scheme) {
-    if (onOutcome === void 0) return void 0;
-    const { hintFor } = await import("./hints.js");
-    return hintFor(failure, delivery, { scheme, authenticate });
+  function hintOf(failure, delivery, scheme) {
+    if (!isHeard) return void 0;
+    return import("./hints.js").then(({ hintFor }) => hintFor(failure, delivery, { scheme, authenticate }));
   }
   function isAllowed(method) {
     return methods.has(method) || methods.has(method.toUpperCase());
@@ -882,7 +1005,7 @@ function joined(chunks, length) {
 
 function loadReceiver(contract, options, prepared) {
   const core = createReceiverCore(contract, options, prepared);
-  return { ...core, receive: webForm(core, prepared.limits) };
+  return { ...core, receive: webForm(core.direct, prepared.limits) };
 }
 export {
   authenticatorOf,

@@ -54,13 +54,18 @@ function makeReceiver(contract: ReceivableContract, options: AnyOptions): Receiv
       return made;
     });
   // A turn of the event loop only for the first deliveries.
-  const now = <T>(use: (receiver: LoadedReceiver) => T | Promise<T>): Promise<T> =>
-    loaded === undefined ? loading.then(use) : Promise.resolve(use(loaded));
-  const receive = (request: RequestLike) => now((receiver) => receiver.receive(request));
+  const now = <T>(use: (receiver: LoadedReceiver) => T | Promise<T>): T | Promise<T> =>
+    loaded === undefined ? loading.then(use) : use(loaded);
+  const receive = async (request: RequestLike) => now((receiver) => receiver.receive(request));
   return Object.assign(receive, {
-    deliver: (delivery: RawDelivery) => now((receiver) => receiver.deliver(delivery)),
-    admit: (head: RequestHead) => now((receiver) => receiver.admit(head)),
-    refuse: (name: RefusalName, hint?: string) => now((receiver) => receiver.refuse(name, hint)),
+    deliver: async (delivery: RawDelivery) => now((receiver) => receiver.deliver(delivery)),
+    admit: async (head: RequestHead) => now((receiver) => receiver.admit(head)),
+    refuse: async (name: RefusalName, hint?: string) => now((receiver) => receiver.refuse(name, hint)),
+    direct: {
+      deliver: (delivery: RawDelivery) => now(({ direct }) => direct.deliver(delivery)),
+      admit: (head: RequestHead) => now(({ direct }) => direct.admit(head)),
+      refuse: (name: RefusalName, hint?: string) => now(({ direct }) => direct.refuse(name, hint)),
+    },
     limits,
   }) as unknown as Receiver;
 }
@@ -78,10 +83,12 @@ function brokenReceiver(error: unknown): LoadedReceiver {
     timings,
   } as const;
   const reply: Reply = { status: 500, headers: {}, body: "", outcome };
+  const always = () => reply;
   return {
     deliver: async () => reply,
-    admit: () => reply,
-    refuse: () => reply,
+    admit: always,
+    refuse: always,
+    direct: { deliver: always, admit: always, refuse: always },
     receive: async () => new Response(null, { status: 500 }),
   };
 }

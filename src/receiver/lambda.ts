@@ -1,4 +1,4 @@
-import type { Receiver, Reply } from "./types.ts";
+import type { Answer, Receiver } from "./types.ts";
 
 /**
  * The event of a function URL, or of an HTTP API with payload format 2.0.
@@ -37,18 +37,18 @@ export function toLambdaHandler(receiver: Receiver): (event: LambdaEvent) => Pro
 const OTHER_FORMAT =
   "The event is none of payload format 2.0: set the API's payload format to 2.0, or use a function URL.";
 
-async function answer(receiver: Receiver, event: LambdaEvent): Promise<Reply> {
+async function answer({ direct }: Receiver, event: LambdaEvent): Promise<Answer> {
   const { rawPath = "/", rawQueryString = "", requestContext, isBase64Encoded } = event;
   const method = requestContext?.http?.method;
-  if (method === undefined) return receiver.refuse("internal-error", OTHER_FORMAT);
+  if (method === undefined) return direct.refuse("internal-error", OTHER_FORMAT);
   const origin = requestContext?.domainName === undefined ? "" : `https://${requestContext.domainName}`;
   const url = `${origin}${rawPath}${rawQueryString === "" ? "" : `?${rawQueryString}`}`;
   const headers = { ...event.headers, ...(event.cookies === undefined ? {} : { cookie: event.cookies.join("; ") }) };
-  const refused = await receiver.admit({ method, url, headers });
+  const refused = await direct.admit({ method, url, headers });
   if (refused !== null) return refused;
   const text = event.body ?? "";
   const body = isBase64Encoded === true ? fromBase64(text) : new TextEncoder().encode(text);
-  return body === null ? receiver.refuse("incomplete-body") : receiver.deliver({ method, url, headers, body });
+  return body === null ? direct.refuse("incomplete-body") : direct.deliver({ method, url, headers, body });
 }
 
 function fromBase64(text: string): Uint8Array | null {
@@ -59,7 +59,7 @@ function fromBase64(text: string): Uint8Array | null {
   }
 }
 
-function toResult({ status, headers, body }: Reply): LambdaResult {
+function toResult({ status, headers, body }: Answer): LambdaResult {
   if (typeof body === "string") return { statusCode: status, headers, body, isBase64Encoded: false };
   let binary = "";
   for (const byte of body) binary += String.fromCharCode(byte);

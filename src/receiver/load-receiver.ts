@@ -13,5 +13,5 @@ export interface LoadedReceiver extends ReceiverCore {
 /** What a receiver does, once there is one: whoever only decodes does not load it. */
 export function loadReceiver(contract: ReceivableContract, options: AnyOptions, prepared: Prepared): LoadedReceiver {
   const core = createReceiverCore(contract, options, prepared);
-  return { ...core, receive: webForm(core, prepared.limits) };
+  return { ...core, receive: webForm(core.direct, prepared.limits) };
 }

@@ -1,4 +1,5 @@
 import type { NodeRequest } from "./adapter-types.ts";
+import { createTimeLimit, Limited, type TimeLimit } from "./time-limit.ts";
 import type { BodyLimits, RefusalName } from "./types.ts";
 
 /** What it is. */
@@ -10,54 +11,78 @@ interface Emitter {
 export const ALREADY_READ =
   "Something in front of the receiver read the body, and its bytes are gone: mount the receiver before whatever parses bodies, or keep the bytes as request.rawBody.";
 
+/** Gives the bytes, or why there are none. */
+type OnBody = (body: Uint8Array | RefusalName) => void;
+
 /**
- * The raw bytes of a request's body: those that a framework has kept, or what comes, up to the limits. What goes beyond them is
- * not kept.
- * @returns why there are none
+ * Makes what reads the raw bytes of requests' bodies: those that a framework has kept, or what comes, up to the limits. What
+ * goes beyond them is not kept.
  */
-export function rawBodyOf(request: NodeRequest, limits: BodyLimits): Promise<Uint8Array | RefusalName> {
-  const { body, rawBody, readableDidRead = false } = request;
-  if (rawBody instanceof Uint8Array) return Promise.resolve(rawBody);
-  if (body instanceof Uint8Array) return Promise.resolve(body);
-  if (readableDidRead) return Promise.resolve("body-already-read");
-  return readBody(request, limits);
+export function createBodyReader({
+  bodyBytesMax,
+  bodySecondsMax,
+}: BodyLimits): (request: NodeRequest, onBody: OnBody) => void {
+  const limit = createTimeLimit(bodySecondsMax);
+
+  return function readBody(request, onBody) {
+    const { body, rawBody, readableDidRead = false } = request;
+    if (rawBody instanceof Uint8Array) return onBody(rawBody);
+    if (body instanceof Uint8Array) return onBody(body);
+    if (readableDidRead) return onBody("body-already-read");
+    const reading = new Reading(bodyBytesMax, limit, onBody);
+    // The listeners stay, since each removal takes time and the request is gone soon; the first end counts.
+    const events = request as unknown as Emitter;
+    events.on("data", (chunk) => reading.take(chunk));
+    events.on("end", () => reading.finish(reading.bytes()));
+    // A sender that goes away closes the request before its end.
+    const onBroken = () => reading.finish("incomplete-body");
+    events.on("close", onBroken);
+    // A stream whose error nobody hears ends the process.
+    events.on("error", onBroken);
+  };
 }
 
 const NO_BYTES = new Uint8Array(0);
 
-function readBody(
-  request: NodeRequest,
-  { bodyBytesMax, bodySecondsMax }: BodyLimits,
-): Promise<Uint8Array | RefusalName> {
-  const events = request as unknown as Emitter;
-  return new Promise((resolve) => {
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    let hasEnded = false;
-    const timer = Number.isFinite(bodySecondsMax)
-      ? setTimeout(() => end("slow-body"), bodySecondsMax * 1_000)
-      : undefined;
-    // The listeners stay, since each removal takes time and the request is gone soon; the first end counts.
-    const end = (result: Uint8Array | RefusalName) => {
-      if (hasEnded) return;
-      hasEnded = true;
-      clearTimeout(timer);
-      resolve(result);
-    };
-    // A sender that goes away closes the request before its end.
-    const onBroken = () => end("incomplete-body");
-    events.on("data", (chunk) => {
-      if (hasEnded) return;
-      const bytes = bytesOf(chunk);
-      length += bytes.length;
-      if (length > bodyBytesMax) end("too-large");
-      else chunks.push(bytes);
-    });
-    events.on("end", () => end(joined(chunks, length)));
-    events.on("close", onBroken);
-    // A stream whose error nobody hears ends the process.
-    events.on("error", onBroken);
-  });
+/** A body that is being read. */
+class Reading extends Limited {
+  #chunks: Uint8Array[] = [];
+  #length = 0;
+  #hasEnded = false;
+  readonly #bytesMax: number;
+  readonly #limit: TimeLimit;
+  readonly #onBody: OnBody;
+
+  constructor(bytesMax: number, limit: TimeLimit, onBody: OnBody) {
+    super();
+    this.#bytesMax = bytesMax;
+    this.#limit = limit;
+    this.#onBody = onBody;
+    limit.begin(this);
+  }
+
+  take(chunk: Uint8Array | string): void {
+    if (this.#hasEnded) return;
+    const bytes = bytesOf(chunk);
+    this.#length += bytes.length;
+    if (this.#length > this.#bytesMax) this.finish("too-large");
+    else this.#chunks.push(bytes);
+  }
+
+  override end(): void {
+    this.finish("slow-body");
+  }
+
+  finish(result: Uint8Array | RefusalName): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#limit.done(this);
+    this.#onBody(result);
+  }
+
+  bytes(): Uint8Array {
+    return joined(this.#chunks, this.#length);
+  }
 }
 
 /** Text is what comes where something in front has called `setEncoding`: of UTF-8, the same bytes. */

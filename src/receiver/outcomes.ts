@@ -1,9 +1,9 @@
-import type { OutcomeName } from "./types.ts";
+import type { Answer, OutcomeName } from "./types.ts";
 
 /** Those that are not answered as if all were well. */
 export type FailureName = Exclude<OutcomeName, "handled" | "accepted" | "unhandled" | "duplicate">;
 
-interface Answer {
+interface Failure {
   readonly status: number;
   /** The status in words (RFC 9110 §15). */
   readonly title: string;
@@ -14,7 +14,7 @@ interface Answer {
 /**
  * Senders try again after 5xx, and most after 4xx too: what would fail again in the same way is 4xx, what may succeed later 5xx.
  */
-const ANSWERS: Readonly<Record<FailureName, Answer>> = {
+const ANSWERS: Readonly<Record<FailureName, Failure>> = {
   "method-not-allowed": { status: 405, title: "Method Not Allowed", detail: "No webhook is delivered by this method." },
   "too-large": { status: 413, title: "Content Too Large", detail: "The body is larger than this receiver takes." },
   "not-authentic": {
@@ -54,24 +54,20 @@ const ANSWERS: Readonly<Record<FailureName, Answer>> = {
 };
 
 /** What a failure is answered with: the same for every delivery, so nothing of one gets into it. */
-export interface FailureReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** A problem document. @see https://www.rfc-editor.org/rfc/rfc9457 */
-  readonly body: string;
-}
-
-export function failureReply(name: FailureName, headers: Readonly<Record<string, string>> = {}): FailureReply {
+export function failureAnswer(name: FailureName, headers?: Readonly<Record<string, string>>): Answer {
   const { status, title, detail } = ANSWERS[name];
   return {
     status,
+    // A problem document, RFC 9457.
     headers: { "content-type": "application/problem+json", ...headers },
     body: JSON.stringify({ title, status, detail, outcome: name }),
   };
 }
 
-/** The first status that a webhook's sender documents for success. */
-export function successStatus(replies: readonly string[]): number {
+/** The first status that a webhook's sender documents for success, without a body. */
+export function successAnswer(replies: readonly string[]): Answer {
   const documented = replies.find((status) => /^2\d\d$/.test(status));
-  return documented === undefined ? 204 : Number(documented);
+  return { status: documented === undefined ? 204 : Number(documented), headers: NO_HEADERS, body: "" };
 }
+
+const NO_HEADERS = Object.freeze({});

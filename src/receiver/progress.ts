@@ -1,21 +1,48 @@
 import type { ValidationError } from "../runtime/types.ts";
-import { type FailureName, failureReply } from "./outcomes.ts";
-import type { HandlerResponse } from "./run-handler.ts";
-import type { Outcome, OutcomeName, OutcomeProblem, Reply } from "./types.ts";
-
-/** What is known of a delivery on its way through the steps. */
-export interface Progress {
-  readonly started: number;
-  authenticate: number;
-  decode: number;
-  handle: number;
-  webhook: string | null;
-  id: string | null;
-  problems: readonly ValidationError[];
-}
+import { type FailureName, failureAnswer } from "./outcomes.ts";
+import type { Answer, Outcome, OutcomeName, OutcomeProblem, Reply } from "./types.ts";
 
 /** What an outcome says beside its name. */
 export type Details = Partial<Pick<Outcome, "reason" | "scheme" | "hint" | "error">>;
+
+const NO_PROBLEMS: readonly ValidationError[] = Object.freeze([]);
+
+/** What is known of a delivery on its way through the steps. */
+export class Progress {
+  webhook: string | null = null;
+  id: string | null = null;
+  problems: readonly ValidationError[] = NO_PROBLEMS;
+  authenticate = 0;
+  decode = 0;
+  handle = 0;
+  outcome: Outcome | null = null;
+  /** Whether somebody is told how it ended; the clock is looked at for nobody else. */
+  readonly isHeard: boolean;
+  readonly #started: number;
+  #stepped: number;
+
+  constructor(isHeard: boolean) {
+    this.isHeard = isHeard;
+    this.#started = isHeard ? performance.now() : 0;
+    this.#stepped = this.#started;
+  }
+
+  /** Milliseconds since the last step. */
+  step(): number {
+    if (!this.isHeard) return 0;
+    const from = this.#stepped;
+    this.#stepped = performance.now();
+    return this.#stepped - from;
+  }
+
+  /** Says how it ended. */
+  end(name: OutcomeName, status: number, details: Details): Outcome {
+    const { authenticate, decode, handle, webhook, id } = this;
+    const timings = { authenticate, decode, handle, total: performance.now() - this.#started };
+    this.outcome = { name, status, webhook, id, ...details, problems: this.problems.map(withoutQuotes), timings };
+    return this.outcome;
+  }
+}
 
 /** Every way to end goes through here, so that each delivery has one outcome and the hook hears of it. */
 export interface Reporter {
@@ -24,43 +51,35 @@ export interface Reporter {
     name: FailureName,
     details?: Details,
     headers?: Readonly<Record<string, string>>,
-  ) => Reply;
-  /** @param answer  a status without body, or what a handler returned */
-  readonly succeed: (
-    progress: Progress,
-    name: OutcomeName,
-    answer: number | HandlerResponse,
-    details?: Details,
-  ) => Reply;
+  ) => Answer;
+  readonly succeed: (progress: Progress, name: OutcomeName, answer: Answer) => Answer;
   /** An answer before the end, which the hook is told of when it has come. */
-  readonly answerFirst: (progress: Progress, status: number) => Reply;
+  readonly answerFirst: (progress: Progress, answer: Answer) => Answer;
 }
 
-export function beginProgress(): Progress {
-  const started = performance.now();
-  return { started, authenticate: 0, decode: 0, handle: 0, webhook: null, id: null, problems: NO_PROBLEMS };
-}
-
-const NO_PROBLEMS: readonly ValidationError[] = Object.freeze([]);
 const NO_DETAILS: Details = Object.freeze({});
 
 export function createReporter(onOutcome: ((outcome: Outcome) => unknown) | undefined): Reporter {
   return {
     fail(progress, name, details = NO_DETAILS, headers) {
-      const { status, ...answer } = failureReply(name, headers);
-      return { status, ...answer, outcome: report(outcomeOf(progress, name, status, details)) };
+      const answer = failureAnswer(name, headers);
+      report(progress, name, answer, details);
+      return answer;
     },
-    succeed(progress, name, answer, details = NO_DETAILS) {
-      const { status, headers, body } = typeof answer === "number" ? empty(answer) : answer;
-      return { status, headers, body, outcome: report(outcomeOf(progress, name, status, details)) };
+    succeed(progress, name, answer) {
+      report(progress, name, answer, NO_DETAILS);
+      return answer;
     },
-    answerFirst(progress, status) {
-      return { ...empty(status), outcome: outcomeOf(progress, "accepted", status, NO_DETAILS) };
+    answerFirst(progress, answer) {
+      if (progress.isHeard) progress.end("accepted", answer.status, NO_DETAILS);
+      return answer;
     },
   };
 
-  function report(outcome: Outcome): Outcome {
-    if (onOutcome === undefined) return outcome;
+  function report(progress: Progress, name: OutcomeName, { status }: Answer, details: Details): void {
+    if (!progress.isHeard) return;
+    const outcome = progress.end(name, status, details);
+    if (onOutcome === undefined) return;
     try {
       const returned = onOutcome(outcome);
       // A hook that writes to somewhere may fail later: that is no reason to end the process.
@@ -68,18 +87,12 @@ export function createReporter(onOutcome: ((outcome: Outcome) => unknown) | unde
     } catch {
       // A delivery was received, whether or not somebody could be told of it.
     }
-    return outcome;
   }
 }
 
-function empty(status: number): Omit<Reply, "outcome"> {
-  return { status, headers: {}, body: "" };
-}
-
-function outcomeOf(progress: Progress, name: OutcomeName, status: number, details: Details): Outcome {
-  const { started, authenticate, decode, handle, webhook, id, problems } = progress;
-  const timings = { authenticate, decode, handle, total: performance.now() - started };
-  return { name, status, webhook, id, ...details, problems: problems.map(withoutQuotes), timings };
+/** Answers are shared among deliveries, so who gets one to keep gets a copy. */
+export function replyOf({ status, headers, body }: Answer, { outcome }: Progress): Reply {
+  return { status, headers: { ...headers }, body, outcome: outcome as Outcome };
 }
 
 /** The parameters of an error may quote the payload. */

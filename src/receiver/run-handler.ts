@@ -1,22 +1,23 @@
-import type { AbortSignalLike, ResponseLike } from "./types.ts";
-
-/** What a handler's `Response` says. */
-export interface HandlerResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
+import { observed } from "./observed.ts";
+import type { Answer, ResponseLike } from "./types.ts";
 
 export type HandlerEnd =
-  | { readonly name: "handled"; readonly response: HandlerResponse | null }
+  /** `answer`: what a handler's `Response` says. */
+  | { readonly name: "handled"; readonly answer: Answer | null }
   | { readonly name: "handler-failed"; readonly error: unknown };
 
-const HANDLED: HandlerEnd = { name: "handled", response: null };
+/** A handler, whatever the types of its contract are. */
+export type AnyHandler<Given> = (event: unknown, delivery: Given) => unknown;
 
-/** Calls a handler, whatever it does. At once where the handler is done at once. */
-export function runHandler(call: () => unknown): HandlerEnd | Promise<HandlerEnd> {
+const HANDLED: HandlerEnd = { name: "handled", answer: null };
+
+/** Calls a handler, whatever it does. At once where the handler is done at once; never rejects. */
+export function runHandler<Given extends { readonly event: unknown }>(
+  handler: AnyHandler<Given>,
+  given: Given,
+): HandlerEnd | Promise<HandlerEnd> {
   try {
-    const returned = call();
+    const returned = observed(handler)(given.event, given);
     if (isThenable(returned)) return Promise.resolve(returned).then(endOf).catch(failed);
     return isResponse(returned) ? endOf(returned).catch(failed) : HANDLED;
   } catch (error) {
@@ -37,7 +38,7 @@ async function endOf(returned: unknown): Promise<HandlerEnd> {
   returned.headers.forEach((value, name) => {
     headers[name.toLowerCase()] = value;
   });
-  return { name: "handled", response: { status, headers, body: new Uint8Array(await returned.arrayBuffer()) } };
+  return { name: "handled", answer: { status, headers, body: new Uint8Array(await returned.arrayBuffer()) } };
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
@@ -49,29 +50,4 @@ function isResponse(value: unknown): value is ResponseLike {
   if (typeof value !== "object" || value === null) return false;
   const { status, headers, arrayBuffer } = value as Partial<ResponseLike>;
   return typeof status === "number" && typeof arrayBuffer === "function" && typeof headers?.forEach === "function";
-}
-
-/** What ends a handler that takes too long, made when somebody asks for it: most handlers do not. */
-export class Deadline {
-  #controller: AbortController | undefined;
-  #isOver = false;
-
-  get signal(): AbortSignalLike {
-    this.#controller ??= new AbortController();
-    if (this.#isOver) this.#controller.abort();
-    return this.#controller.signal as AbortSignalLike;
-  }
-
-  /** @returns what the work gives, or undefined after so many seconds, when the signal is aborted */
-  within<T>(seconds: number, work: Promise<T>): Promise<T | undefined> {
-    if (seconds === Number.POSITIVE_INFINITY) return work;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#isOver = true;
-        this.#controller?.abort();
-        resolve(undefined);
-      }, seconds * 1_000);
-      work.then(resolve, reject).finally(() => clearTimeout(timer));
-    });
-  }
 }

@@ -1,5 +1,5 @@
-import type { ReceiverCore } from "./receive.ts";
-import type { BodyLimits, RefusalName, Reply, RequestLike } from "./types.ts";
+import type { DirectCore } from "./receive.ts";
+import type { Answer, BodyLimits, RefusalName, RequestLike } from "./types.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -11,7 +11,7 @@ interface Chunks {
 }
 
 /** The form of servers that speak the Fetch standard: Deno, Bun, Workers, Hono, and many more. */
-export function webForm(core: ReceiverCore, limits: BodyLimits): (request: RequestLike) => Promise<Response> {
+export function webForm(core: DirectCore, limits: BodyLimits): (request: RequestLike) => Promise<Response> {
   return async function receive(request) {
     const { method, url, headers, bodyUsed } = request;
     const refused = core.admit({ method, url, headers });
@@ -29,7 +29,7 @@ const ALREADY_READ =
 /** Statuses whose responses have no body, which `Response` insists on. */
 const WITHOUT_BODY = new Set([101, 204, 205, 304]);
 
-function toResponse({ status, headers, body }: Reply): Response {
+function toResponse({ status, headers, body }: Answer): Response {
   const content = WITHOUT_BODY.has(status) || body.length === 0 ? null : (body as string | Bytes);
   return new Response(content, { status, headers });
 }

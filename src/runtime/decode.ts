@@ -148,20 +148,27 @@ export function createEagerDecoder(
    * so, the one that is a list, or else alone is written like that. Where there is one only, what is wrong with it is said.
    * @param read  gives the payload, anew where decoding would change it
    */
-  async function tryAll(
+  function tryAll(
     candidates: readonly Entry[],
     read: (entry: Entry) => unknown,
     delivery: Delivery,
     encoding: Form["encoding"],
-  ): Promise<Decoded> {
-    const tried: (readonly [Entry, Decoded])[] = [];
-    for (const entry of candidates) tried.push([entry, judge(entry, await loaded(entry), read(entry), delivery)]);
-    let left = narrowed(tried, ([, { ok }]) => ok);
-    left = narrowed(left, ([{ isList }]) => isList === true);
-    // A body without headers, as a recorded one, does not say how it was written.
-    if (delivery.headers !== undefined) left = narrowed(left, ([entry]) => isWritten(entry, encoding));
-    const only = left.length === 1 ? left[0] : undefined;
-    return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ name }]) => name))]);
+  ): Decoded | Promise<Decoded> {
+    const missing = candidates.filter(({ validate }) => validate === null);
+    return missing.length === 0 ? fitting() : Promise.all(missing.map(loaded)).then(fitting);
+
+    function fitting(): Decoded {
+      const tried: (readonly [Entry, Decoded])[] = [];
+      for (const entry of candidates) {
+        tried.push([entry, judge(entry, entry.validate as Validator, read(entry), delivery)]);
+      }
+      let left = narrowed(tried, ([, { ok }]) => ok);
+      left = narrowed(left, ([{ isList }]) => isList === true);
+      // A body without headers, as a recorded one, does not say how it was written.
+      if (delivery.headers !== undefined) left = narrowed(left, ([entry]) => isWritten(entry, encoding));
+      const only = left.length === 1 ? left[0] : undefined;
+      return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ name }]) => name))]);
+    }
   }
 
   async function loaded(entry: Entry): Promise<Validator> {

@@ -6,7 +6,7 @@ import type { SchemeDefinition } from "../../src/receiver/credentials/types.ts";
 import { type AnyOptions, checkOptions, type ReceivableContract } from "../../src/receiver/options.ts";
 import { createReceiverCore, type ReceiverCore } from "../../src/receiver/receive.ts";
 import type { Outcome } from "../../src/receiver/types.ts";
-import { createDecoder } from "../../src/runtime/decode.ts";
+import { createEagerDecoder } from "../../src/runtime/decode.ts";
 import type { Delivery, Form, Validator } from "../../src/runtime/types.ts";
 
 export const SECRET = "0123456789abcdef0123456789abcdef";
@@ -75,7 +75,7 @@ export function receiver(contract: ReceivableContract, options: Partial<AnyOptio
   const all = { on: {}, onOutcome, ...options };
   checkOptions(contract, all);
   const plan = planSecurity(contract, all.secrets ?? {}, all.schemes);
-  const decode = createDecoder(contract, { keepInvalid: true });
+  const decode = createEagerDecoder(contract, { keepInvalid: true });
   const limits = { bodyBytesMax: all.bodyBytesMax ?? 1_048_576, bodySecondsMax: 10 };
   return { ...createReceiverCore(contract, all, { plan, decode, limits }), outcomes };
 }

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import type { NodeRequest } from "../../src/receiver/adapter-types.ts";
-import { rawBodyOf } from "../../src/receiver/node-body.ts";
+import { createBodyReader } from "../../src/receiver/node-body.ts";
 
 const LIMITS = { bodyBytesMax: 200_000, bodySecondsMax: 5 };
+const readBody = createBodyReader(LIMITS);
 
 /** What is read of a request that is sent over a socket. */
 async function received(
@@ -17,10 +18,12 @@ async function received(
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const result = new Promise<unknown>((resolve) => {
-    server.on("request", async (request, response) => {
+    server.on("request", (request, response) => {
       prepare?.(request);
-      resolve(await rawBodyOf(request as unknown as NodeRequest, LIMITS));
-      response.end();
+      readBody(request as unknown as NodeRequest, (body) => {
+        resolve(body);
+        response.end();
+      });
     });
   });
   const client = send({ port, host: "127.0.0.1", method: "POST" });
