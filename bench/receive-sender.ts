@@ -8,7 +8,7 @@ import { receiveCase } from "./receive-cases.ts";
 const CONNECTIONS = 32;
 const WARM_UP_MILLISECONDS = 2_000;
 
-const [name = "", server = "", port = "", seconds = "3", count = "0"] = process.argv.slice(2);
+const [name = "", server = "", port = "", count = "0"] = process.argv.slice(2);
 const message = await requestBytes();
 const times: number[] = [];
 
@@ -16,20 +16,34 @@ const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, opened));
 let left = Number(count);
 if (left > 0) {
   await all(() => left-- > 0);
-  process.send?.({});
+  end();
 } else {
   await during(WARM_UP_MILLISECONDS);
+  process.on("message", measured);
+  process.on("disconnect", end);
+}
+process.send?.({});
+
+/** Sends for so many milliseconds, each time it is asked to. */
+async function measured(milliseconds: unknown): Promise<void> {
   times.length = 0;
-  process.send?.({ warm: true });
+  const cpu = process.cpuUsage();
   const start = performance.now();
-  await during(Number(seconds) * 1_000);
+  await during(Number(milliseconds));
   const elapsed = (performance.now() - start) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
+  const senderCpu = (user + system) / times.length;
   times.sort((a, b) => a - b);
   const at = (part: number) => times[Math.floor(times.length * part)] ?? Number.NaN;
-  process.send?.({ count: times.length, perSecond: times.length / elapsed, p50: at(0.5), p99: at(0.99) });
+  process.send?.({ count: times.length, perSecond: times.length / elapsed, senderCpu, p50: at(0.5), p99: at(0.99) });
 }
-for (const socket of sockets) socket.destroy();
-process.disconnect?.();
+
+function end(): void {
+  for (const socket of sockets) {
+    socket.removeAllListeners("close");
+    socket.destroy();
+  }
+}
 
 async function requestBytes(): Promise<Buffer> {
   const { body, headers } = await receiveCase(name, server);
@@ -61,6 +75,7 @@ function keepSending(socket: Socket, goesOn: () => boolean): Promise<void> {
     const next = () => {
       if (!goesOn()) {
         socket.off("data", read);
+        socket.off("close", onClosed);
         resolve();
         return;
       }
@@ -76,8 +91,9 @@ function keepSending(socket: Socket, goesOn: () => boolean): Promise<void> {
       times.push(performance.now() - start);
       next();
     };
+    const onClosed = () => reject(new Error("the server closed the connection"));
     socket.on("data", read);
-    socket.once("close", () => reject(new Error("the server closed the connection")));
+    socket.once("close", onClosed);
     next();
   });
 }

@@ -10,6 +10,8 @@ import { SECRET, TOKEN } from "./receive-cases.ts";
 const [name = "", kind = ""] = process.argv.slice(2);
 
 const server = await makeServer();
+// Connections wait while others are measured.
+server.keepAliveTimeout = 120_000;
 server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port }));
 process.on("message", (what) => {
   if (what === "cpu") {

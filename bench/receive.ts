@@ -1,14 +1,17 @@
 /**
  * `node bench/receive.ts`: requests a second over loopback, verified and validated, beside what people write by hand and the
- * libraries of the field, each set up as its README says. Servers and sender are processes of their own; rounds alternate, so
- * that a noisy machine is noisy for all, and ratios to the bare server of the same rounds are what to trust.
+ * libraries of the field, each set up as its README says. Servers and senders are processes of their own, which all run and
+ * are asked in turn for moments, so that a noisy machine is noisy for all: ratios to the bare server of the same round are what
+ * to trust.
  * `--memory` sends a million deliveries, each with an id of its own, to one receiver and prints how much memory it has on the way.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const ROUNDS = Number(process.env["ROUNDS"] ?? 5);
-const SECONDS = Number(process.env["SECONDS_EACH"] ?? 3);
+/** How often all processes of a case are started anew: what the compiler made of one is not what it makes of the next. */
+const STARTS = Number(process.env["STARTS"] ?? 3);
+const ROUNDS = Number(process.env["ROUNDS"] ?? 15);
+const MILLISECONDS_EACH = 400;
 /** What Hookbook must reach of the bare server's rate. */
 const RATIO_MIN = 0.85;
 
@@ -25,6 +28,8 @@ interface Measured {
   readonly perSecond: number;
   /** Of the server's processor time, microseconds a request: what a busy neighbour changes least. */
   readonly cpu: number;
+  /** Of the sender's: where it is more than the server's, the sender is what is measured. */
+  readonly senderCpu: number;
   readonly p50: number;
   readonly p99: number;
 }
@@ -37,35 +42,50 @@ else
 
 async function measureCase(name: string, servers: readonly string[]): Promise<void> {
   const rounds = new Map<string, Measured[]>(servers.map((server) => [server, []]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const server of servers) rounds.get(server)?.push(await measure(name, server));
+  for (let start = 0; start < STARTS; start++) {
+    const running: Running[] = [];
+    for (const server of servers) running.push(await run(name, server));
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const one of running) rounds.get(one.server)?.push(await measure(one));
+    }
+    for (const { child, sender } of running) {
+      sender.disconnect();
+      child.disconnect();
+    }
   }
-  const median = (server: string, part: keyof Measured) => middle((rounds.get(server) ?? []).map((one) => one[part]));
   const bare = rounds.get("bare") ?? [];
   process.stdout.write(`\n${name}\n`);
   for (const server of servers) {
-    const ratio = middle(
-      (rounds.get(server) ?? []).map(({ perSecond }, round) => perSecond / (bare[round]?.perSecond ?? 1)),
-    );
+    const own = rounds.get(server) ?? [];
+    const median = (part: keyof Measured) => middle(own.map((one) => one[part]));
+    const ratio = middle(own.map(({ perSecond }, round) => perSecond / (bare[round]?.perSecond ?? 1)));
+    const cpuRatio = middle(own.map(({ cpu }, round) => (bare[round]?.cpu ?? 1) / cpu));
     const verdict = server === "hookbook" ? (ratio < RATIO_MIN ? `  under ${RATIO_MIN}` : "  ok") : "";
-    const [rate, p50, p99] = [median(server, "perSecond"), median(server, "p50"), median(server, "p99")];
-    const [cpu, bareCpu] = [median(server, "cpu"), median("bare", "cpu")];
     process.stdout.write(
-      `  ${server.padEnd(30)} ${rate.toFixed(0).padStart(7)}/s  p50 ${p50.toFixed(2)} ms  p99 ${p99.toFixed(2)} ms  ${ratio.toFixed(2)} x bare  ${cpu.toFixed(0).padStart(4)} us CPU, ${(bareCpu / cpu).toFixed(2)} x bare${verdict}\n`,
+      `  ${server.padEnd(30)} ${median("perSecond").toFixed(0).padStart(7)}/s  p50 ${median("p50").toFixed(2)} ms  p99 ${median("p99").toFixed(2)} ms  ${ratio.toFixed(2)} x bare  ${median("cpu").toFixed(1).padStart(5)} us CPU, ${cpuRatio.toFixed(2)} x bare; sender ${median("senderCpu").toFixed(1)} us${verdict}\n`,
     );
     if (server === "hookbook" && ratio < RATIO_MIN) process.exitCode = 1;
   }
 }
 
-async function measure(name: string, server: string): Promise<Measured> {
+interface Running {
+  readonly server: string;
+  readonly child: ChildProcess;
+  readonly sender: ChildProcess;
+}
+
+async function run(name: string, server: string): Promise<Running> {
   const { child, port } = await started(name, server);
-  const sender = fork(path("receive-sender.ts"), [name, server, String(port), String(SECONDS)]);
+  const sender = fork(path("receive-sender.ts"), [name, server, String(port)]);
   await message(sender);
+  return { server, child, sender };
+}
+
+async function measure({ child, sender }: Running): Promise<Measured> {
   const before = await cpuOf(child);
+  sender.send(MILLISECONDS_EACH);
   const sent = await message<Omit<Measured, "cpu"> & { readonly count: number }>(sender);
-  const cpu = ((await cpuOf(child)) - before) / sent.count;
-  child.kill();
-  return { ...sent, cpu };
+  return { ...sent, cpu: ((await cpuOf(child)) - before) / sent.count };
 }
 
 async function cpuOf(child: ChildProcess): Promise<number> {
@@ -83,7 +103,7 @@ async function memoryCurve(): Promise<void> {
       `${String(sent).padStart(8)}  rss ${(rss / 1e6).toFixed(1)} MB  heap ${(heapUsed / 1e6).toFixed(1)} MB\n`,
     );
     if (sent < 1_000_000) {
-      await message(fork(path("receive-sender.ts"), ["conference", "hookbook", String(port), "0", "100000"]));
+      await message(fork(path("receive-sender.ts"), ["conference", "hookbook", String(port), "100000"]));
     }
   }
   child.kill();

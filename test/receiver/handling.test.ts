@@ -148,6 +148,13 @@ describe("answering first", () => {
 describe("duplicates", () => {
   const namesOf = (replies: readonly { outcome: { name: string } }[]) => replies.map(({ outcome }) => outcome.name);
 
+  test("a store that says something else has failed", async () => {
+    const store = { claim: () => undefined as unknown as Claim, complete() {}, release() {} };
+    const { deliver, outcomes } = receiver(signedContract(), { now, secrets, on: { a() {} }, duplicates: { store } });
+    expect(await deliver(signed(a))).toMatchObject({ status: 503, outcome: { name: "store-failed" } });
+    expect(String(outcomes[0]?.error)).toMatch(/claim says new, in-progress or handled/);
+  });
+
   test("an id is handled once", async () => {
     const handler = vi.fn();
     const { deliver } = receiver(signedContract(), { now, secrets, on: { a: handler } });
