@@ -465,14 +465,20 @@ function createEagerDecoder(contract, { keepInvalid = false } = {}) {
     if (only === void 0 || only.route.length > 0 || candidates.length > 1) return false;
     return webhooks.length > 1 && headers !== void 0 && !isWritten(only, encoding);
   }
-  async function tryAll(candidates, read, delivery, encoding) {
-    const tried = [];
-    for (const entry of candidates) tried.push([entry, judge(entry, await loaded(entry), read(entry), delivery)]);
-    let left = narrowed(tried, ([, { ok }]) => ok);
-    left = narrowed(left, ([{ isList }]) => isList === true);
-    if (delivery.headers !== void 0) left = narrowed(left, ([entry]) => isWritten(entry, encoding));
-    const only = left.length === 1 ? left[0] : void 0;
-    return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ name }]) => name))]);
+  function tryAll(candidates, read, delivery, encoding) {
+    const missing = candidates.filter(({ validate }) => validate === null);
+    return missing.length === 0 ? fitting() : Promise.all(missing.map(loaded)).then(fitting);
+    function fitting() {
+      const tried = [];
+      for (const entry of candidates) {
+        tried.push([entry, judge(entry, entry.validate, read(entry), delivery)]);
+      }
+      let left = narrowed(tried, ([, { ok }]) => ok);
+      left = narrowed(left, ([{ isList }]) => isList === true);
+      if (delivery.headers !== void 0) left = narrowed(left, ([entry]) => isWritten(entry, encoding));
+      const only = left.length === 1 ? left[0] : void 0;
+      return only?.[1] ?? failure("unknown-event", null, [routeError(left.map(([{ name }]) => name))]);
+    }
   }
   async function loaded(entry) {
     const { unwrap, load } = entry.definition;
@@ -970,12 +976,17 @@ function makeReceiver(contract, options) {
     loaded = made;
     return made;
   });
-  const now = (use) => loaded === void 0 ? loading.then(use) : Promise.resolve(use(loaded));
-  const receive = (request) => now((receiver) => receiver.receive(request));
+  const now = (use) => loaded === void 0 ? loading.then(use) : use(loaded);
+  const receive = async (request) => now((receiver) => receiver.receive(request));
   return Object.assign(receive, {
-    deliver: (delivery) => now((receiver) => receiver.deliver(delivery)),
-    admit: (head) => now((receiver) => receiver.admit(head)),
-    refuse: (name, hint) => now((receiver) => receiver.refuse(name, hint)),
+    deliver: async (delivery) => now((receiver) => receiver.deliver(delivery)),
+    admit: async (head) => now((receiver) => receiver.admit(head)),
+    refuse: async (name, hint) => now((receiver) => receiver.refuse(name, hint)),
+    direct: {
+      deliver: (delivery) => now(({ direct }) => direct.deliver(delivery)),
+      admit: (head) => now(({ direct }) => direct.admit(head)),
+      refuse: (name, hint) => now(({ direct }) => direct.refuse(name, hint))
+    },
     limits
   });
 }
@@ -991,10 +1002,12 @@ function brokenReceiver(error) {
     timings
   };
   const reply = { status: 500, headers: {}, body: "", outcome };
+  const always = () => reply;
   return {
     deliver: async () => reply,
-    admit: () => reply,
-    refuse: () => reply,
+    admit: always,
+    refuse: always,
+    direct: { deliver: always, admit: always, refuse: always },
     receive: async () => new Response(null, { status: 500 })
   };
 }
