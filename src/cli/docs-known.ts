@@ -5,7 +5,7 @@ import { visible } from "../diagnostics/index.ts";
 import { diffContracts, makeChangelog } from "../diff/index.ts";
 import type { Change, Revision } from "../model/index.ts";
 import { matchPacts, propertiesRead } from "../pact/static.ts";
-import type { ConsumerUsage, DocumentedChange, DocumentHistory } from "../pipeline.ts";
+import type { ConsumerUsage, DocumentedChange, DocumentHistory, HistoryReader } from "../pipeline.ts";
 import type { Context } from "./context.ts";
 import { foldChanges } from "./diff/fold.ts";
 import { applyLevels } from "./diff/levels.ts";
@@ -69,6 +69,7 @@ export async function changesIn(
   document: LoadedDocument,
   { changelog, levels = {} }: HistorySettings,
   context: Context,
+  reader: HistoryReader,
 ): Promise<DocumentHistory | undefined> {
   if (changelog === false) return undefined;
   const { request, contract, set } = document;
@@ -78,7 +79,7 @@ export async function changesIn(
   const { id, ...load } = request.options;
   const options = { id: id ?? contract.id, load, diff: {}, commitsMax, current: document, onProgress: () => {} };
   try {
-    const found = await findRevisions(request.path, options, context);
+    const found = await findRevisions(request.path, options, context, reader);
     if ("reason" in found || found.newest === null) return undefined;
     const { newest, revisions, skipped, complete, title } = found;
     if (!complete && revisions.length + skipped.length < commitsMax)

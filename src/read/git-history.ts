@@ -1,10 +1,11 @@
 import type { Commit } from "../model/index.ts";
 import { formatAddress } from "./address.ts";
 import { entryAddress } from "./entry-address.ts";
-import { git, gitTop, resolveRevision } from "./git.ts";
+import { git } from "./git.ts";
+import { createGitFacts, type GitFacts } from "./git-facts.ts";
 import { createSourceReader } from "./source-reader.ts";
 
-/** What git tells of commits and renames at most. */
+/** What git tells of commits at most. */
 const BYTES_MAX = 64 * 1024 * 1024;
 /** How often a file may have been renamed. */
 const RENAMES_MAX = 50;
@@ -35,6 +36,8 @@ export interface HistoryOptions {
   readonly commitsMax: number;
   /** Files that the document refers to, from the top of the repository: commits that touched them belong to its history. */
   readonly files?: readonly string[];
+  /** Of the repository, where it is known already. */
+  readonly facts?: GitFacts;
 }
 
 /**
@@ -43,28 +46,31 @@ export interface HistoryOptions {
  * @param name  a path, or `REV:path` for the history up to a revision.
  */
 export async function historyOf(name: string, options: HistoryOptions): Promise<History | NoHistory> {
-  const { cwd, commitsMax, files = [] } = options;
+  const { cwd, commitsMax, files = [], facts = createGitFacts(cwd) } = options;
   const address = await entryAddress(name, cwd, createSourceReader({ cwd }));
   if (address.kind === "url") return { reason: `${JSON.stringify(name)} is an address, which has no history in git` };
   const revision = address.kind === "git" ? address.revision : "HEAD";
-  const head = await resolveRevision(revision, "commit", cwd);
-  const top = await gitTop(cwd);
-  if ("reason" in head || top === null) return await noRevision(name, revision, cwd);
+  const checkout = await facts.checkout(revision);
+  if ("reason" in checkout) return noRevision(revision, checkout);
+  const { hash: head, top, isShallow } = checkout;
   const path = address.kind === "git" ? address.path : formatAddress(address, top);
-  const isThere = await existsIn(head.hash, path, top);
-  if (!isThere) {
+  const newest = await commitsOf(head, [path, ...files], top, commitsMax + 1);
+  if (!(await isIn(head, path, newest, top))) {
     const reason = `${JSON.stringify(name)} is in no commit of ${revision === "HEAD" ? "this branch" : JSON.stringify(revision)}`;
     return {
       reason,
       hint: address.kind === "git" ? "the path counts from the top of the repository" : "commit it first",
     };
   }
-  const names = await followRenames(path, head.hash, top);
-  const paths = [...new Set([...names.map((one) => one.path), ...files])];
-  const listed = await commitsOf(head.hash, paths, top, commitsMax + 1);
+  const names = await followRenames(path, { newest, head, top, facts });
+  // Most files never had another name, and what is listed already is what there is.
+  const listed =
+    names.length === 1
+      ? newest
+      : await commitsOf(head, [...new Set([...names.map((one) => one.path), ...files])], top, commitsMax + 1);
   const commits: DocumentCommit[] = [];
   let current = 0;
-  for (const commit of listed) {
+  for (const { touched: _, ...commit } of listed) {
     const { path: was, until } = names[current] ?? { path, until: null };
     commits.push({ ...commit, path: was });
     if (commit.hash !== until) continue;
@@ -72,83 +78,79 @@ export async function historyOf(name: string, options: HistoryOptions): Promise<
     // What is older than the document is not its history.
     if (current === names.length) break;
   }
-  const shallow = await git(["rev-parse", "--is-shallow-repository"], top, 4096);
-  return {
-    commits: commits.slice(0, commitsMax),
-    isShallow: shallow.stdout.toString("utf8").trim() === "true",
-    isCut: commits.length > commitsMax,
-  };
+  return { commits: commits.slice(0, commitsMax), isShallow, isCut: commits.length > commitsMax };
 }
 
-async function noRevision(name: string, revision: string, cwd: string): Promise<NoHistory> {
-  const found = await resolveRevision(revision, "commit", cwd);
-  if (!("reason" in found)) return { reason: `${JSON.stringify(name)} is in no git repository` };
+function noRevision(revision: string, found: { readonly reason: string; readonly similar?: string }): NoHistory {
   const isEmpty = revision === "HEAD" && found.reason === "there is no such revision";
   const reason = isEmpty ? "the repository has no commit yet" : found.reason;
   return { reason, ...(found.similar === undefined ? {} : { hint: `did you mean ${JSON.stringify(found.similar)}?` }) };
 }
 
-/** The names of a file from the newest, each with the commit that gave it the name; null where it always had it. */
+interface Search {
+  /** The commits that touched the file last, as many as are asked for. */
+  readonly newest: readonly ListedCommit[];
+  readonly head: string;
+  readonly top: string;
+  readonly facts: GitFacts;
+}
+
+/** The names of a file from the newest, each with the commit that gave it the name; null where that is older than what is listed. */
 async function followRenames(
   path: string,
-  head: string,
-  top: string,
+  { newest, head, top, facts }: Search,
 ): Promise<readonly { readonly path: string; readonly until: string | null }[]> {
   const names: { path: string; until: string | null }[] = [];
-  let [current, start] = [path, head];
+  let current = path;
+  let until = newest.find(({ touched }) => touched.get(path) === "A")?.hash ?? null;
   while (names.length < RENAMES_MAX) {
-    const added = await git(
-      [
-        "log",
-        "--first-parent",
-        "-m",
-        "--no-show-signature",
-        "--format=%h",
-        "--diff-filter=A",
-        "--no-renames",
-        "-n",
-        "1",
-        start,
-        "--",
-        current,
-      ],
-      top,
-      4096,
-    );
-    const until = added.stdout.toString("utf8").trim();
-    names.push({ path: current, until: until === "" ? null : until });
-    if (until === "") return names;
-    const before = await renamedIn(until, current, top);
+    names.push({ path: current, until });
+    const before = until === null ? null : await facts.nameBefore(until, current);
     if (before === null) return names;
-    [current, start] = [before, `${until}^1`];
+    current = before;
+    until = await addedIn(current, `${until ?? head}^1`, top);
   }
   return names;
 }
 
-/** What a file was called before a commit that added it. */
-async function renamedIn(commit: string, path: string, top: string): Promise<string | null> {
-  const options = ["-r", "-z", "-M", "--no-ext-diff", "--no-textconv", "--name-status", "--diff-filter=R"];
-  const changed = await git(["diff-tree", ...options, `${commit}^1`, commit], top, BYTES_MAX);
-  if (!changed.ok) return null;
-  const fields = changed.stdout.toString("utf8").split("\0");
-  for (let index = 0; index + 2 < fields.length; index += 3) {
-    if (fields[index + 2] === path) return fields[index + 1] ?? null;
-  }
-  return null;
+/** The newest commit that added a file. */
+async function addedIn(path: string, start: string, top: string): Promise<string | null> {
+  const options = ["--first-parent", "-m", "--no-show-signature", "--format=%h", "--diff-filter=A", "--no-renames"];
+  const added = await git(["log", ...options, "-n", "1", start, "--", path], top, 4096);
+  return added.stdout.toString("utf8").trim() || null;
 }
 
-async function commitsOf(head: string, paths: readonly string[], top: string, max: number): Promise<readonly Commit[]> {
-  const format = "--format=%h%x1f%cI%x1f%s%x1e";
-  const options = ["--first-parent", "--no-show-signature", "--no-color", format, "-n", String(max)];
+interface ListedCommit extends Commit {
+  /** Files with the letter that git has for what happened to them. */
+  readonly touched: ReadonlyMap<string, string>;
+}
+
+async function commitsOf(
+  head: string,
+  paths: readonly string[],
+  top: string,
+  max: number,
+): Promise<readonly ListedCommit[]> {
+  const format = "--format=%x1e%h%x1f%cI%x1f%s%x1f";
+  const changes = ["-m", "--no-renames", "--no-ext-diff", "--no-textconv", "--name-status", "-z"];
+  const options = ["--first-parent", "--no-show-signature", "--no-color", format, ...changes, "-n", String(max)];
   const log = await git(["log", ...options, head, "--", ...paths], top, BYTES_MAX);
   const records = log.stdout.toString("utf8").split("\x1e");
   return records.flatMap((record) => {
-    const [hash = "", date = "", subject = ""] = record.trim().split("\x1f");
-    return hash === "" ? [] : [{ hash, date, subject }];
+    const [hash = "", date = "", subject = "", names = ""] = record.split("\x1f");
+    if (date === "") return [];
+    const fields = names.replace(/^\0?\n?/, "").split("\0");
+    const touched = new Map<string, string>();
+    for (let index = 0; index + 1 < fields.length; index += 2)
+      touched.set(fields[index + 1] ?? "", fields[index] ?? "");
+    return [{ hash, date, subject, touched }];
   });
 }
 
-async function existsIn(commit: string, path: string, top: string): Promise<boolean> {
+/** Whether a commit has a file, by what happened to it last. */
+async function isIn(commit: string, path: string, newest: readonly ListedCommit[], top: string): Promise<boolean> {
+  const last = newest.find(({ touched }) => touched.has(path))?.touched.get(path);
+  if (last !== undefined) return last !== "D";
   const entry = await git(["ls-tree", "-z", "--full-tree", commit, "--", path], top, 65_536);
   return entry.ok && entry.stdout.length > 0;
 }

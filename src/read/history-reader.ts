@@ -1,10 +1,12 @@
 import { posix } from "node:path";
 import { gitTop } from "./git.ts";
+import { createGitFacts, type GitFacts } from "./git-facts.ts";
 import { type GitObject, type GitObjects, openGitObjects } from "./git-objects.ts";
 import { createSourceReader, type ReadOutcome, type SourceReader } from "./source-reader.ts";
 
 /** Reads many revisions of a repository. */
 export interface HistoryReader extends SourceReader {
+  readonly facts: GitFacts;
   readonly close: () => void;
 }
 
@@ -26,6 +28,7 @@ export function createHistoryReader({ cwd }: { readonly cwd: string }): HistoryR
       top ??= gitTop(cwd);
       return top;
     },
+    facts: createGitFacts(cwd),
     close: objects.close,
   };
 }

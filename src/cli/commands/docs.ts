@@ -2,7 +2,7 @@ import { basename, dirname, relative, resolve } from "node:path";
 import type { DiffConfig, DocsConfig } from "../../config/index.ts";
 import { visible } from "../../diagnostics/index.ts";
 import type { Diagnostic, OutputFile } from "../../model/index.ts";
-import { type DocsInput, emitDocsFiles } from "../../pipeline.ts";
+import { type DocsInput, emitDocsFiles, openHistory } from "../../pipeline.ts";
 import { version } from "../../version.ts";
 import { compareUnit, type Unit, WriteError, writeUnit } from "../../write/index.ts";
 import { type Context, type ExitCode, UsageError } from "../context.ts";
@@ -209,9 +209,10 @@ class DocsRun {
     const { pacts, changelog } = settings;
     const found = pactsFor({ pacts, folder }, context);
     const ids = loaded.map(({ contract }) => contract.id);
+    const reader = await openHistory(context);
     return Promise.all(
       loaded.map(async (document) => {
-        const history = await changesIn(document, { changelog, levels }, context);
+        const history = await changesIn(document, { changelog, levels }, context, reader);
         return {
           loaded: document,
           links: links.contracts.get(document.contract.id) ?? [],
@@ -219,7 +220,7 @@ class DocsRun {
           ...(history === undefined ? {} : { history }),
         };
       }),
-    );
+    ).finally(reader.close);
   }
 
   #print(diagnostics: readonly Diagnostic[]): void {

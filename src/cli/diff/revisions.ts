@@ -46,36 +46,37 @@ const ROUNDS_MAX = 4;
  * @throws UsageError where there is no history
  */
 export async function readRevisions(name: string, options: RevisionsOptions, context: Context): Promise<Revisions> {
-  const read = await findRevisions(name, options, context);
+  const reader = await openHistory(context);
+  const read = await findRevisions(name, options, context, reader).finally(reader.close);
   if ("reason" in read) throw new UsageError(`There is no history: ${read.reason}.`, read.hint);
   if (read.revisions.length === 0)
     throw new UsageError(`No revision of ${quote(name)} can be read.`, reasonOf(read.skipped));
   return read;
 }
 
-/** The same where it need not be that there is a history. */
+/**
+ * The same where it need not be that there is a history.
+ * @param reader  of the same repository; one will do for many documents
+ */
 export async function findRevisions(
   name: string,
   options: RevisionsOptions,
   { cwd }: Pick<Context, "cwd">,
+  reader: HistoryReader,
 ): Promise<Revisions | NoHistory> {
   const files = new Set<string>();
-  const reader = await openHistory({ cwd });
   let known = 0;
-  try {
-    for (let round = 1; ; round++) {
-      const history = await historyOf(name, { cwd, commitsMax: options.commitsMax, files: [...files] });
-      if ("reason" in history) return history;
-      const { commits, isCut, isShallow } = history;
-      // Most descriptions are one file, and what was read is all there is.
-      const read = await readAll(commits.toReversed(), files, { ...options, reader });
-      const isComplete = files.size === known || round === ROUNDS_MAX;
-      known = files.size;
-      if (!isComplete && files.size > new Set(commits.map(({ path }) => path)).size) continue;
-      return { ...read, complete: !isCut && !isShallow, notes: notesOf(history, options.commitsMax) };
-    }
-  } finally {
-    reader.close();
+  for (let round = 1; ; round++) {
+    const { commitsMax } = options;
+    const history = await historyOf(name, { cwd, commitsMax, files: [...files], facts: reader.facts });
+    if ("reason" in history) return history;
+    const { commits, isCut, isShallow } = history;
+    // Most descriptions are one file, and what was read is all there is.
+    const read = await readAll(commits.toReversed(), files, { ...options, reader });
+    const isComplete = files.size === known || round === ROUNDS_MAX;
+    known = files.size;
+    if (!isComplete && files.size > new Set(commits.map(({ path }) => path)).size) continue;
+    return { ...read, complete: !isCut && !isShallow, notes: notesOf(history, commitsMax) };
   }
 }
 
