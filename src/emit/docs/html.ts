@@ -86,6 +86,16 @@ export function join(parts: readonly Part[], between: Html = nothing): Html {
   return make(markup);
 }
 
+/** The same markup in one piece, for what many pages have: what was put together is a tree of its parts until somebody reads it. */
+export function inOnePiece(markup: Html): Html {
+  return make(flat(markup.toString()));
+}
+
+/** Reading one character is what makes a tree of texts one text. */
+export function flat(text: string): string {
+  return text.charCodeAt(0) === 0 ? "" : text;
+}
+
 /** A name that may break where its parts end, and not in the middle of one. */
 export function breakable(name: string): Html {
   const parts = name.split(/(?<=[_./:-])(?=[^_./:-])/);

@@ -1,6 +1,7 @@
+import type { Webhook } from "../../model/index.ts";
 import type { DocsContract, DocsOptions, DocsSite } from "./docs-site.ts";
 import type { GuidePage } from "./guides.ts";
-import { breakable, type Html, html } from "./html.ts";
+import { breakable, flat, type Html, html, inOnePiece } from "./html.ts";
 import {
   assetPath,
   COMMANDS,
@@ -84,11 +85,6 @@ ${main}
   return flat(whole.toString());
 }
 
-/** What was put together is a tree of its parts until it is read; of a whole page, these are tens of thousands to be kept. */
-function flat(text: string): string {
-  return text.charCodeAt(0) === 0 ? "" : text;
-}
-
 function brand({ logo, title }: DocsOptions, path: PagePath): Html {
   if (logo === undefined) return html`<span>${title}</span>`;
   return html`<img src="${hrefBetween(path, assetPath("logo.svg"))}" width="${logo.width}" height="${logo.height}" alt=""><span>${title}</span>`;
@@ -119,23 +115,40 @@ ${reference.length === 0 ? null : html`<h2>Reference</h2><ul>${reference}</ul>`}
 }
 
 /** The events of a contract, under their tags where they have any. */
-function eventList({ contract }: DocsContract, path: PagePath): Html {
-  const groups = new Map<string, (typeof contract.webhooks)[number][]>();
+function eventList(docs: DocsContract, path: PagePath): Html {
+  const { contract } = docs;
+  const groups = new Map<string, Webhook[]>();
   for (const webhook of contract.webhooks) {
     const tag = webhook.tags[0] ?? "";
-    groups.set(tag, [...(groups.get(tag) ?? []), webhook]);
+    const group = groups.get(tag);
+    if (group === undefined) groups.set(tag, [webhook]);
+    else group.push(webhook);
   }
-  const item = (webhook: (typeof contract.webhooks)[number]) => {
-    const to = eventPath(contract.id, webhook.key);
-    const isCurrent = to.join("/") === path.join("/");
-    const isOver = webhook.deprecated === true;
-    return html`<li><a href="${hrefBetween(path, to)}"${isCurrent ? html` aria-current="page"` : null}${isOver ? html` class="over"` : null}>${breakable(webhook.name)}</a></li>`;
-  };
   const parts = [...groups].map(([tag, webhooks]) => {
-    const list = html`<ul class="events">${webhooks.map(item)}</ul>`;
+    const list = html`<ul class="events">${webhooks.map((webhook) => eventItem(docs, webhook, path))}</ul>`;
     return tag === "" || groups.size === 1 ? list : html`<h3>${tag}</h3>${list}`;
   });
   return html`${parts}`;
+}
+
+/** By contract and by the folder that they are seen from. */
+const items = new WeakMap<DocsContract, Map<string, Html>>();
+
+/** Made once for all pages of a folder: of many events, the lists are most of what there is to make. */
+function eventItem(docs: DocsContract, webhook: Webhook, path: PagePath): Html {
+  const to = eventPath(docs.contract.id, webhook.key);
+  const isCurrent = to.join("/") === path.join("/");
+  const known = items.get(docs) ?? new Map<string, Html>();
+  items.set(docs, known);
+  const key = `${path.slice(0, -1).join("/")} ${webhook.key}`;
+  const made = isCurrent ? undefined : known.get(key);
+  if (made !== undefined) return made;
+  const isOver = webhook.deprecated === true;
+  const item = inOnePiece(
+    html`<li><a href="${hrefBetween(path, to)}"${isCurrent ? html` aria-current="page"` : null}${isOver ? html` class="over"` : null}>${breakable(webhook.name)}</a></li>`,
+  );
+  if (!isCurrent) known.set(key, item);
+  return item;
 }
 
 export function badge(status: Status): Html {

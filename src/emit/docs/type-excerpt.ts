@@ -1,11 +1,12 @@
 import type { TypeTexts } from "../type-texts.ts";
 import { highlight } from "./highlight.ts";
-import { type Html, html, join } from "./html.ts";
+import { type Html, html, inOnePiece, join } from "./html.ts";
 
 /** The declarations of `types.ts`, in colours; made once each, since many events have types in common. */
 export class Declarations {
   readonly texts: TypeTexts;
   readonly #colored = new Map<string, Html>();
+  readonly #named = new Map<string, readonly string[]>();
 
   constructor(texts: TypeTexts) {
     this.texts = texts;
@@ -14,10 +15,21 @@ export class Declarations {
   colored(name: string): Html {
     let colored = this.#colored.get(name);
     if (colored === undefined) {
-      colored = highlight(this.texts.text(name), "typescript");
+      colored = inOnePiece(highlight(this.texts.text(name), "typescript"));
       this.#colored.set(name, colored);
     }
     return colored;
+  }
+
+  /** The types that a type names, in the order met. */
+  namedIn(name: string): readonly string[] {
+    let named = this.#named.get(name);
+    if (named === undefined) {
+      const code = this.texts.text(name).replace(/\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"/g, "");
+      named = [...new Set(code.match(/[\w$]+/g))].filter((word) => this.texts.has(word));
+      this.#named.set(name, named);
+    }
+    return named;
   }
 }
 
@@ -54,8 +66,8 @@ export function excerpt(declarations: Declarations, name: string): TypeExcerpt |
     }
     lines += count;
     shown.push(next);
-    for (const word of text.replace(/\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"/g, "").match(/[\w$]+/g) ?? []) {
-      if (seen.has(word) || !texts.has(word)) continue;
+    for (const word of declarations.namedIn(next)) {
+      if (seen.has(word)) continue;
       seen.add(word);
       queue.push(word);
     }

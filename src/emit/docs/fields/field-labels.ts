@@ -1,28 +1,14 @@
 import { isArray, isJsonString, isObject } from "../../../json/index.ts";
 import type { Contract, Json, Schema } from "../../../model/index.ts";
-import type { Html } from "../html.ts";
+import { type Html, inOnePiece } from "../html.ts";
 import { renderMarkdown } from "../markdown.ts";
 import { constraintsOf } from "./constraints.ts";
-import type { Constraint, Field } from "./field.ts";
+import type { Constraint, FieldLabel } from "./field.ts";
 import { allOf, type Flat, firstOf, firstText, flatten, joined, schemaOf, schemasOf } from "./flatten.ts";
+import { fieldWords } from "./label-words.ts";
 import { type Member, membersOf } from "./members.ts";
 import { typeLabel, typesOf } from "./type-label.ts";
 import { valuesOf } from "./values.ts";
-
-/** What a field's line says of its schema, wherever the field stands. */
-export type FieldLabel = Pick<
-  Field,
-  | "type"
-  | "format"
-  | "deprecated"
-  | "title"
-  | "description"
-  | "values"
-  | "open"
-  | "constraints"
-  | "isJsonText"
-  | "schemaName"
->;
 
 /** Makes each label once: the events of a contract have most of their schemas in common. */
 export class FieldLabels {
@@ -31,6 +17,7 @@ export class FieldLabels {
   readonly #flats = new WeakMap<object, Flat>();
   readonly #members = new WeakMap<Flat, readonly Member[]>();
   readonly #texts = new Map<string, Html>();
+  readonly #words = new WeakMap<FieldLabel, Html>();
 
   constructor(contract: Pick<Contract, "schemas">) {
     this.contract = contract;
@@ -43,6 +30,15 @@ export class FieldLabels {
     const { html } = renderMarkdown(markdown, { firstLevel: 4 });
     this.#texts.set(markdown, html);
     return html;
+  }
+
+  /** What stands beside the name of a field. */
+  words(label: FieldLabel): Html {
+    const known = this.#words.get(label);
+    if (known !== undefined) return known;
+    const words = inOnePiece(fieldWords(label, this));
+    this.#words.set(label, words);
+    return words;
   }
 
   /** A schema with all that it refers to and is put together of. */

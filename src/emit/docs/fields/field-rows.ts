@@ -1,7 +1,7 @@
-import { breakable, type Html, html, join, nothing, siteHref } from "../html.ts";
-
-import type { Constraint, Field, FieldValue, SameAs, Variant, Variants } from "./field.ts";
+import { breakable, type Html, html, nothing, siteHref } from "../html.ts";
+import type { Field, SameAs, Variant, Variants } from "./field.ts";
 import type { FieldLabels } from "./field-labels.ts";
+import { variantWords } from "./label-words.ts";
 
 /** Deeper levels are closed until somebody opens them. */
 const OPEN_DEPTH_MAX = 2;
@@ -30,15 +30,15 @@ function inside(field: Pick<Field, "children" | "variants">, depth: number, opti
 }
 
 function row(field: Field, depth: number, options: FieldRowsOptions): Html {
-  const { id, name, kind } = field;
+  const { id, name, kind, label } = field;
   const shown =
     kind === "others" && name === "{…}" ? "any other name" : kind === "items" && name === "[]" ? "each item" : name;
-  const label =
+  const title =
     kind === "property" ? html`<code>${shown === "" ? '""' : breakable(shown)}</code>` : html`<em>${shown}</em>`;
   const need = field.required ? html` <span class="need">required</span>` : nothing;
   const condition = field.condition === undefined ? nothing : html` <span class="need when">${field.condition}</span>`;
   const readers = [...(options.readBy?.get(id) ?? [])];
-  return html`<li id="${id}"${field.deprecated ? html` class="over"` : null}><div class="field"><div class="field-head"><a class="field-name" href="${siteHref([], id)}" title="${field.path}">${label}</a> <span class="field-type">${typeText(field)}</span>${field.isJsonText ? html` <span class="chip">JSON in a string</span>` : null}${need}${condition}${field.deprecated ? html` <span class="chip warn">deprecated</span>` : null}${readersOf(readers)}</div><div class="field-text">${texts(field, options)}${valueList(field.values, field.open, options)}${constraintList(field.constraints)}${field.sameAs === undefined ? null : sameAsLine(field.sameAs)}</div></div>${nested(field, depth, options)}</li>`;
+  return html`<li id="${id}"${label.deprecated ? html` class="over"` : null}><div class="field"><div class="field-head"><a class="field-name" href="${siteHref([], id)}" title="${field.path}">${title}</a> <span class="field-type">${typeText(field)}</span>${label.isJsonText ? html` <span class="chip">JSON in a string</span>` : null}${need}${condition}${label.deprecated ? html` <span class="chip warn">deprecated</span>` : null}${readersOf(readers)}</div><div class="field-text">${options.labels.words(label)}${field.sameAs === undefined ? null : sameAsLine(field.sameAs)}</div></div>${nested(field, depth, options)}</li>`;
 }
 
 /** So many names stand in a line; of more, the rest is a number. */
@@ -51,18 +51,13 @@ function readersOf(readers: readonly string[]): Html {
   return html` <span class="readers">read by ${names}${rest > 0 ? ` and ${rest} more` : null}</span>`;
 }
 
-function typeText({ type, format, isJsonText, children }: Field): string {
+function typeText({ label: { type, format, isJsonText }, children }: Field): string {
   if (isJsonText) return children.length > 0 ? "string holding an object" : "string";
   return format === undefined ? type : `${type} · ${format}`;
 }
 
-function texts({ title, description }: Pick<Field, "title" | "description">, { labels }: FieldRowsOptions): Html {
-  const text = description ?? title;
-  return text === undefined ? nothing : labels.text(text);
-}
-
 function nested(field: Field, depth: number, options: FieldRowsOptions): Html {
-  const { children, variants, isJsonText, type } = field;
+  const { children, variants, label } = field;
   if (children.length === 0 && variants.length === 0) return nothing;
   const count = children.length;
   const choices = variants.reduce((sum, { choices: list }) => sum + list.length, 0);
@@ -70,7 +65,7 @@ function nested(field: Field, depth: number, options: FieldRowsOptions): Html {
     count > 0 ? `${count} ${count === 1 ? "field" : "fields"}` : "",
     choices > 0 ? `${choices} alternatives` : "",
   ].filter((part) => part !== "");
-  const of = isJsonText ? " in the JSON" : type.startsWith("array") ? " of each item" : "";
+  const of = label.isJsonText ? " in the JSON" : label.type.startsWith("array") ? " of each item" : "";
   const isOpen = depth + 1 < OPEN_DEPTH_MAX && count <= OPEN_CHILDREN_MAX;
   return html`<details class="nested"${isOpen ? html` open` : null}><summary>${parts.join(", ")}${of}</summary>${inside(field, depth + 1, options)}</details>`;
 }
@@ -81,50 +76,12 @@ function alternatives({ kind, choices }: Variants, depth: number, options: Field
 }
 
 function alternative(choice: Variant, depth: number, options: FieldRowsOptions): Html {
-  const { label, type, description, values, constraints, sameAs } = choice;
-  const text = html`${description === undefined ? null : options.labels.text(description)}${valueList(values, false, options)}${constraintList(constraints)}${sameAs === undefined ? null : sameAsLine(sameAs)}`;
-  const head = html`<strong>${label}</strong>${label === type ? null : html` <span class="field-type">${type}</span>`}`;
+  const { name, label, sameAs } = choice;
+  const text = html`${variantWords(label, options.labels)}${sameAs === undefined ? null : sameAsLine(sameAs)}`;
+  const head = html`<strong>${name}</strong>${name === label.type ? null : html` <span class="field-type">${label.type}</span>`}`;
   const content = html`${text}${inside(choice, depth + 1, options)}`;
   if (content.toString() === "") return html`<div class="choice plain">${head}</div>`;
   return html`<details class="choice"${depth === 0 ? html` open` : null}><summary>${head}</summary>${content}</details>`;
-}
-
-/** So many are read at a glance; of more, the rest is folded away. */
-const VALUES_MAX = 30;
-
-function valueList(values: readonly FieldValue[], open: boolean, { labels }: FieldRowsOptions): Html {
-  if (values.length === 0) return nothing;
-  const others = open ? html`<span class="muted">or any other</span>` : nothing;
-  if (values.some(({ meaning }) => meaning !== undefined)) {
-    const rows = values.map(
-      ({ value, meaning }) =>
-        html`<div><dt><code>${literal(value)}</code></dt><dd>${meaning === undefined ? null : labels.text(meaning)}</dd></div>`,
-    );
-    return html`<dl class="values">${rows}</dl>${open ? html`<p>${others}</p>` : null}`;
-  }
-  const lead = values.length === 1 && !open ? "always" : "one of";
-  const chips = (list: readonly FieldValue[]) =>
-    join(
-      list.map(({ value }) => html`<code>${literal(value)}</code>`),
-      html` `,
-    );
-  const shown = values.slice(0, VALUES_MAX);
-  const rest = values.slice(VALUES_MAX);
-  const more =
-    rest.length === 0 ? nothing : html`<details><summary>${rest.length} more values</summary>${chips(rest)}</details>`;
-  return html`<p class="chips"><span class="muted">${lead}</span> ${chips(shown)} ${others}</p>${more}`;
-}
-
-function literal(value: FieldValue["value"]): string {
-  return typeof value === "string" ? `"${value}"` : JSON.stringify(value);
-}
-
-function constraintList(constraints: readonly Constraint[]): Html {
-  if (constraints.length === 0) return nothing;
-  const items = constraints.map(
-    ({ words, code }) => html`<li>${words}${code === undefined ? null : html` <code>${code}</code>`}</li>`,
-  );
-  return html`<ul class="rules">${items}</ul>`;
 }
 
 function sameAsLine({ id, path, recursive }: SameAs): Html {

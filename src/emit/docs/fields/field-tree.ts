@@ -163,16 +163,9 @@ class TreeBuilder {
   }
 
   #variant(schema: Schema, rest: Omit<Task, "schema" | "into">): Variant {
-    const { title, schemaName, type, description, constraints, values } = this.#labels.of(schema);
-    const draft = {
-      label: title ?? schemaName ?? type,
-      ...(description === undefined ? {} : { description }),
-      type,
-      constraints,
-      values,
-      children: [],
-      variants: [],
-    };
+    const label = this.#labels.of(schema);
+    const { title, schemaName, type } = label;
+    const draft = { name: title ?? schemaName ?? type, label, children: [], variants: [] };
     this.#enqueue({ ...rest, schema, into: draft });
     return draft;
   }
@@ -180,7 +173,7 @@ class TreeBuilder {
   #field({ name, kind, schema, required, condition, place }: NewField): Draft {
     this.#rows++;
     return {
-      ...this.#labels.of(schema),
+      label: this.#labels.of(schema),
       name,
       kind,
       path: place.path,

@@ -1,20 +1,10 @@
 import type { Json } from "../../../model/index.ts";
 
-/** One line of a payload's table, with what stands below it. */
-export interface Field {
-  /** The property's name; `[]` for the items of a list, `{…}` for names that are not fixed. */
-  readonly name: string;
-  readonly kind: "property" | "items" | "others";
-  /** From the payload's root: `payload.files[].id`. */
-  readonly path: string;
-  /** Of the element, unique in the page. */
-  readonly id: string;
+/** What a field's line says of its schema, wherever the field stands. */
+export interface FieldLabel {
   /** Short: `string`, `list of objects`, `integer or string`. */
   readonly type: string;
   readonly format?: string;
-  readonly required: boolean;
-  /** When it is there, in words, where that depends on other fields. */
-  readonly condition?: string;
   readonly deprecated: boolean;
   readonly title?: string;
   readonly description?: string;
@@ -27,6 +17,22 @@ export interface Field {
   readonly isJsonText: boolean;
   /** The name that the document gives this schema. */
   readonly schemaName?: string;
+}
+
+/** One line of a payload's table, with what stands below it. */
+export interface Field {
+  /** The property's name; `[]` for the items of a list, `{…}` for names that are not fixed. */
+  readonly name: string;
+  readonly kind: "property" | "items" | "others";
+  /** From the payload's root: `payload.files[].id`. */
+  readonly path: string;
+  /** Of the element, unique in the page. */
+  readonly id: string;
+  /** One for all fields of the same schema. */
+  readonly label: FieldLabel;
+  readonly required: boolean;
+  /** When it is there, in words, where that depends on other fields. */
+  readonly condition?: string;
   readonly sameAs?: SameAs;
   readonly children: readonly Field[];
   /** Alternatives, of which one or several hold. */
@@ -50,11 +56,8 @@ export interface Variants {
 }
 
 export interface Variant {
-  readonly label: string;
-  readonly description?: string;
-  readonly type: string;
-  readonly constraints: readonly Constraint[];
-  readonly values: readonly FieldValue[];
+  readonly name: string;
+  readonly label: FieldLabel;
   readonly sameAs?: SameAs;
   readonly children: readonly Field[];
   readonly variants: readonly Variants[];

@@ -22,7 +22,8 @@ export interface PayloadSection {
 
 /** The table of fields, with those that consumers are known to read marked so. */
 export function payloadSection({ fields, lead, usage, places, labels }: PayloadSection): Html {
-  const { type, description, children, variants } = fields;
+  const { label, children, variants } = fields;
+  const { type, description } = label;
   const readBy = new Map<string, Set<string>>();
   for (const { consumer, fields: pointers } of usage) {
     for (const pointer of pointers) {
@@ -51,7 +52,7 @@ export function replySection(replies: readonly Reply[], labels: FieldLabels): Ht
 function replyOf({ status, description, contentType, payload, headers }: Reply, id: string, labels: FieldLabels): Html {
   const head = headers === undefined ? null : fieldTree(headers, labels, { idPrefix: `${id}-header-`, rootId: id });
   const body = payload === undefined ? null : fieldTree(payload, labels, { idPrefix: `${id}-`, rootId: id });
-  return html`<div class="reply" id="${id}"><p><span class="method">${status === "default" ? "any status" : status}</span>${contentType === undefined ? null : html` <code>${contentType}</code>`}</p>${description === undefined ? null : html`<div class="prose">${renderMarkdown(description, { firstLevel: 4 }).html}</div>`}${head === null ? null : fieldRows(head, { labels })}${body === null ? null : html`<p class="field-type">${body.type}</p>${fieldRows(body, { labels })}`}</div>`;
+  return html`<div class="reply" id="${id}"><p><span class="method">${status === "default" ? "any status" : status}</span>${contentType === undefined ? null : html` <code>${contentType}</code>`}</p>${description === undefined ? null : html`<div class="prose">${renderMarkdown(description, { firstLevel: 4 }).html}</div>`}${head === null ? null : fieldRows(head, { labels })}${body === null ? null : html`<p class="field-type">${body.label.type}</p>${fieldRows(body, { labels })}`}</div>`;
 }
 
 /** A program that receives the event. */
