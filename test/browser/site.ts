@@ -44,6 +44,7 @@ async function build(args: readonly string[], fill: (folder: string) => void): P
 /** A page with what happened in it that should not: errors, requests that leave, and movements of its layout. */
 export interface WatchedPage {
   readonly page: Page;
+  /** Since they were last asked for. */
   readonly problems: () => readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -63,6 +64,10 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   page.on("request", (request) => {
     if (!/^(?:file|data):/.test(request.url())) problems.push(`request: ${request.url()}`);
   });
-  page.on("requestfailed", (request) => problems.push(`not loaded: ${request.url()}`));
-  return { page, problems: () => problems, close: () => context.close() };
+  page.on("requestfailed", (request) => {
+    // What a page still waits for when it is left is given up.
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") problems.push(`not loaded: ${request.url()} (${reason})`);
+  });
+  return { page, problems: () => problems.splice(0), close: () => context.close() };
 }
