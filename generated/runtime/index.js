@@ -434,7 +434,7 @@ function createEagerDecoder(contract, { keepInvalid = false } = {}) {
     }
     const entry = settled(payload);
     if (entry !== null && entry.validate !== null) return judge(entry, entry.validate, payload, delivery);
-    return decodeCandidates(recognise(payload, delivery), { text, payload, delivery });
+    return decodeCandidates(entry === null ? recognise(payload, delivery) : [entry], { text, payload, delivery });
   };
   function decodeCandidates(candidates, { text, payload, delivery }) {
     const only = candidates[0];

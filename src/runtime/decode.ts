@@ -100,7 +100,7 @@ export function createEagerDecoder(
     }
     const entry = settled(payload);
     if (entry !== null && entry.validate !== null) return judge(entry, entry.validate, payload, delivery);
-    return decodeCandidates(recognise(payload, delivery), { text, payload, delivery });
+    return decodeCandidates(entry === null ? recognise(payload, delivery) : [entry], { text, payload, delivery });
   };
 
   function decodeCandidates(
