@@ -22,6 +22,8 @@ export interface LambdaEvent {
 export interface LambdaResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** `set-cookie`, which this format has apart. */
+  readonly cookies?: readonly string[];
   readonly body: string;
   readonly isBase64Encoded: boolean;
 }
@@ -59,9 +61,14 @@ function fromBase64(text: string): Uint8Array | null {
   }
 }
 
-function toResult({ status, headers, body }: Answer): LambdaResult {
-  if (typeof body === "string") return { statusCode: status, headers, body, isBase64Encoded: false };
-  let binary = "";
-  for (const byte of body) binary += String.fromCharCode(byte);
-  return { statusCode: status, headers, body: btoa(binary), isBase64Encoded: true };
+function toResult({ status, headers: { "set-cookie": cookies = [], ...others }, body }: Answer): LambdaResult {
+  const headers = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)]));
+  const isText = typeof body === "string";
+  return {
+    statusCode: status,
+    headers,
+    ...(cookies.length === 0 ? {} : { cookies: [cookies].flat() }),
+    body: isText ? body : btoa(Array.from(body, (byte) => String.fromCharCode(byte)).join("")),
+    isBase64Encoded: !isText,
+  };
 }

@@ -34,9 +34,13 @@ async function endOf(returned: unknown): Promise<HandlerEnd> {
   const { status } = returned;
   // `Response.error()` and its like are no answers.
   if (status < 200 || status > 599) throw new TypeError(`A handler returned a Response with the status ${status}.`);
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string | string[]> = {};
   returned.headers.forEach((value, name) => {
-    headers[name.toLowerCase()] = value;
+    const key = name.toLowerCase();
+    const before = headers[key];
+    // Of all headers that repeat, cookies alone cannot be joined (RFC 9110 §5.3).
+    if (before === undefined) headers[key] = value;
+    else headers[key] = key === "set-cookie" ? [before, value].flat() : `${before}, ${value}`;
   });
   return { name: "handled", answer: { status, headers, body: new Uint8Array(await returned.arrayBuffer()) } };
 }

@@ -77,8 +77,8 @@ export interface Timings {
 /** What is answered. */
 export interface Answer {
   readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Lower-case names; a list where a header comes several times, as `set-cookie` does. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Uint8Array;
 }
 

@@ -31,7 +31,8 @@ const WITHOUT_BODY = new Set([101, 204, 205, 304]);
 
 function toResponse({ status, headers, body }: Answer): Response {
   const content = WITHOUT_BODY.has(status) || body.length === 0 ? null : (body as string | Bytes);
-  return new Response(content, { status, headers });
+  const all = Object.entries(headers).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
+  return new Response(content, { status, headers: all as [string, string][] });
 }
 
 const NO_BYTES: Bytes = new Uint8Array(0);

@@ -71,8 +71,10 @@ function lambdaServer(receiver: Receiver): Server {
       body: Buffer.concat(chunks).toString("base64"),
       isBase64Encoded: true,
     };
-    const { statusCode, headers, body, isBase64Encoded } = await handler(event);
-    response.writeHead(statusCode, headers).end(isBase64Encoded ? Buffer.from(body, "base64") : body);
+    const { statusCode, headers, cookies = [], body, isBase64Encoded } = await handler(event);
+    response
+      .writeHead(statusCode, { ...headers, "set-cookie": [...cookies] })
+      .end(isBase64Encoded ? Buffer.from(body, "base64") : body);
   });
 }
 
@@ -153,6 +155,26 @@ describe.each(Object.entries(SERVERS))("%s", (_name, server) => {
     const long = await fetch(url, { method: "POST", body: "x".repeat(2_000_000) }).catch(() => null);
     if (long !== null) expect(long.status).toBe(413);
     expect(outcomes.map(({ name }) => name)).toEqual(["method-not-allowed", "too-large"]);
+  });
+
+  test("an answer of several cookies is given whole", async () => {
+    const receiver = createReceiver(contractOf() as unknown as ReceiverContract<{ a: unknown }>, {
+      on: {
+        a: () => {
+          const headers = new Headers({ "x-a": "1", "content-type": "text/xml" });
+          for (const value of ["2", "3"]) headers.append("x-a", value);
+          for (const value of ["a=1, b; Path=/", "c=2"]) headers.append("set-cookie", value);
+          return new Response("<Response/>", { status: 201, headers });
+        },
+      },
+    });
+    const url = await start(server, receiver);
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(url, { method: "POST", headers, body: '{"type":"a"}' });
+    expect([response.status, await response.text()]).toEqual([201, "<Response/>"]);
+    expect(response.headers.getSetCookie()).toEqual(["a=1, b; Path=/", "c=2"]);
+    expect(response.headers.get("x-a")).toBe("1, 2, 3");
+    expect(response.headers.get("content-type")).toBe("text/xml");
   });
 
   test("a signature over the URL covers the whole of it, with the query", async () => {

@@ -341,3 +341,37 @@ describe("promises", () => {
     ).toBe(false);
   });
 });
+
+describe("a header that came several times", () => {
+  const right = `sha256=${hex(BODY)}`;
+  const wrong = `sha256=${"0".repeat(64)}`;
+  const github = createVerifier("github", SECRET);
+  const stripe = createVerifier("stripe", SECRET, { now });
+  const time = String(NOW / 1_000);
+  const of = (header: string, values: string | readonly string[]): RawDelivery => ({
+    headers: { [header]: values },
+    body: utf8(BODY),
+  });
+
+  test("is no signature where the sender writes one", async () => {
+    for (const values of [[right, wrong], [wrong, right], [right, right], `${right}, ${wrong}`, `${wrong},${right}`]) {
+      expect(await github(of("x-hub-signature-256", values))).toEqual({ ok: false, reason: "missing-signature" });
+    }
+    expect(await github(of("x-hub-signature-256", [right]))).toMatchObject({ ok: true });
+  });
+
+  test("is one list where the sender writes a list, and none of its times makes another's signature right", async () => {
+    const signature = hex(`${time}.${BODY}`);
+    const old = hex(`1.${BODY}`);
+    const ok = { ok: true, signedAt: NOW };
+    expect(await stripe(of("stripe-signature", [`t=${time},v1=00`, `v1=${signature}`]))).toMatchObject(ok);
+    for (const values of [
+      [`t=${time},v1=00`, "v1=11"],
+      [`t=1,v1=${old}`, `t=${time},v1=00`],
+      [`t=${time},v1=${old}`, "t=1"],
+      [`t=${time}`, `v1=${old}`],
+    ]) {
+      expect(await stripe(of("stripe-signature", values)), String(values)).toMatchObject({ ok: false });
+    }
+  });
+});
