@@ -293,8 +293,8 @@ export interface Timings {
 /** What is answered. */
 export interface Answer {
     readonly status: number;
-    /** Lower-case names. */
-    readonly headers: Readonly<Record<string, string>>;
+    /** Lower-case names; a list where a header comes several times, as `set-cookie` does. */
+    readonly headers: Readonly<Record<string, string | readonly string[]>>;
     readonly body: string | Uint8Array;
 }
 /** What is answered, and what became of the delivery. */
@@ -551,7 +551,7 @@ export interface NodeRequest {
 export interface NodeResponse {
     statusCode: number;
     readonly headersSent: boolean;
-    setHeader(name: string, value: string): unknown;
+    setHeader(name: string, value: string | readonly string[]): unknown;
     end(body?: string | Uint8Array): unknown;
 }
 /** What `http.createServer` takes; a server of one's own may call it for some of its addresses. */

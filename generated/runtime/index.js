@@ -800,33 +800,38 @@ function textOf2(secret) {
   return secret;
 }
 
+function refuseWith(problems, what) {
+  if (problems.length > 0) throw new TypeError(`${what}:
+${problems.map((one) => `- ${one}
+`).join("")}`);
+}
+
 function planSecurity(contract, secrets, added = {}) {
   const definitions = { ...contract.security, ...added };
   const problems = problemsOfNames(definitions, secrets, added);
   const given = Object.keys(secrets).filter((name) => isGiven(secrets, name) && Object.hasOwn(definitions, name));
-  const lacking = /* @__PURE__ */ new Map();
-  const schemes = [];
-  const policies = /* @__PURE__ */ new Map();
-  const places = /* @__PURE__ */ new Map();
-  const isChecked = (name) => secrets[name] !== false;
   const webhooks = contract.webhooks.length > 0 ? contract.webhooks : [{ name: "", security: [] }];
+  const groups = /* @__PURE__ */ new Map();
   for (const { name, security } of webhooks) {
-    const alternatives = security.length === 0 ? anyOf(given.filter(isChecked)) : alternativesOf(security, given);
+    const wanted = security.map(Object.keys);
+    const key = JSON.stringify(wanted);
+    const group = groups.get(key) ?? { wanted, names: [] };
+    group.names.push(name);
+    groups.set(key, group);
+  }
+  const schemes = [];
+  const policies = [];
+  const places = /* @__PURE__ */ new Map();
+  for (const { wanted, names } of groups.values()) {
+    const checked = given.filter((name) => secrets[name] !== false);
+    const alternatives = wanted.length === 0 ? anyOf(checked) : alternativesOf(wanted, given);
     if (alternatives === null) {
-      const wanted = security.map(Object.keys);
-      const known2 = lacking.get(JSON.stringify(wanted)) ?? { wanted, webhooks: [] };
-      lacking.set(JSON.stringify(wanted), { wanted, webhooks: [...known2.webhooks, name] });
+      problems.push(missingSecret(wanted, names, definitions));
       continue;
     }
-    const key = JSON.stringify(alternatives);
-    const known = policies.get(key) ?? {
-      place: policies.size,
-      alternatives: alternatives.map((one) => one.map(placeOf))
-    };
-    policies.set(key, known);
-    places.set(name, known.place);
+    for (const name of names) places.set(name, policies.length);
+    policies.push(alternatives.map((one) => one.map(placeOf)));
   }
-  for (const one of lacking.values()) problems.push(missingSecret(one, definitions));
   const read = schemes.flatMap((name) => {
     try {
       return [readSecret(definitions[name], secrets[name])];
@@ -836,19 +841,8 @@ function planSecurity(contract, secrets, added = {}) {
       return [];
     }
   });
-  if (problems.length > 0) {
-    const list = problems.map((one) => `- ${one}
-`).join("");
-    throw new TypeError(`The deliveries of this contract cannot be checked:
-${list}`);
-  }
-  return {
-    schemes,
-    definitions,
-    secrets: read,
-    policies: [...policies.values()].map(({ alternatives }) => alternatives),
-    policyOf: (webhook) => places.get(webhook) ?? 0
-  };
+  refuseWith(problems, "The deliveries of this contract cannot be checked");
+  return { schemes, definitions, secrets: read, policies, policyOf: (webhook) => places.get(webhook) ?? 0 };
   function placeOf(scheme) {
     const known = schemes.indexOf(scheme);
     return known === -1 ? schemes.push(scheme) - 1 : known;
@@ -857,8 +851,8 @@ ${list}`);
 function anyOf(names) {
   return names.length === 0 ? [[]] : names.map((name) => [name]);
 }
-function alternativesOf(security, given) {
-  const usable = security.map(Object.keys).filter((names) => names.every((name) => given.includes(name)));
+function alternativesOf(wanted, given) {
+  const usable = wanted.filter((names) => names.every((name) => given.includes(name)));
   const checked = usable.filter((names) => names.length > 0);
   if (checked.length > 0) return checked;
   return usable.length > 0 ? [[]] : null;
@@ -882,12 +876,12 @@ function problemsOfNames(definitions, secrets, added) {
   }
   return problems;
 }
-function missingSecret({ wanted, webhooks }, definitions) {
+function missingSecret(wanted, [first, ...others], definitions) {
   const alternatives = wanted.map((names) => names.join(" and ")).join(", or ");
   const each = [...new Set(wanted.flat())].map((name) => `${name} is ${describe(definitions, name)}`).join("; ");
-  const [first = "", ...others] = webhooks;
-  const count = others.length === 0 ? "" : ` and ${others.length} other webhook${others.length === 1 ? "" : "s"}`;
-  const whose = `what ${first}${count} ask${others.length === 0 ? "s" : ""} for`;
+  const { length } = others;
+  const count = length === 0 ? "" : ` and ${length} other webhook${length === 1 ? "" : "s"}`;
+  const whose = `what ${first}${count} ask${length === 0 ? "s" : ""} for`;
   return `secrets lack ${alternatives}, ${whose}: ${each}. Give false for what is not to be checked here`;
 }
 function describe(definitions, name) {
@@ -895,69 +889,60 @@ function describe(definitions, name) {
   return scheme === void 0 ? "a scheme that the document does not describe" : describeScheme(scheme);
 }
 
-var CHOICES = {
-  invalidPayload: ["reject", "report"],
-  unknownEvent: ["accept", "reject"],
-  acknowledge: ["after", "first"]
+var isFunction = (value) => typeof value === "function";
+var oneOf = (...choices) => [choices.join(" or "), (value) => choices.includes(value)];
+var POLICY = oneOf("reject", "report");
+var AMOUNT = ["above 0", (value) => typeof value === "number" && value > 0];
+var FUNCTION = ["a function", isFunction];
+var ANY = ["", () => true];
+var RULES = {
+  acknowledge: oneOf("after", "first"),
+  bodyBytesMax: AMOUNT,
+  bodySecondsMax: AMOUNT,
+  duplicates: ANY,
+  handlerSecondsMax: AMOUNT,
+  invalidPayload: POLICY,
+  invalidPayloadOf: ANY,
+  now: FUNCTION,
+  on: ANY,
+  onOutcome: FUNCTION,
+  publicUrl: [
+    "the beginning of a URL, such as https://example.com",
+    (value) => /^https?:\/\/[^/?#\s]+[^?#\s]*$/i.test(String(value))
+  ],
+  schemes: ANY,
+  secrets: ANY,
+  unknownEvent: [
+    "accept or reject, or a handler",
+    (value) => isFunction(value) || value === "accept" || value === "reject"
+  ],
+  waitUntil: FUNCTION
 };
-var AMOUNTS = ["handlerSecondsMax", "bodySecondsMax", "bodyBytesMax"];
-var FUNCTIONS = ["onOutcome", "waitUntil", "now"];
-var KNOWN = /* @__PURE__ */ new Set([
-  ...Object.keys(CHOICES),
-  ...AMOUNTS,
-  ...FUNCTIONS,
-  ...["on", "secrets", "schemes", "invalidPayloadOf", "duplicates", "publicUrl"]
-]);
 function checkOptions({ webhooks }, options) {
   const problems = [];
-  const names = new Set(webhooks.map(({ name }) => name));
-  const all = options;
-  for (const option of Object.keys(all)) {
-    if (!KNOWN.has(option)) problems.push(`there is no option ${option}; there are ${[...KNOWN].sort().join(", ")}`);
+  const names = webhooks.map(({ name }) => name);
+  const check = (option, value, [wanted, isMet]) => {
+    if (value !== void 0 && !isMet(value)) problems.push(`${option} must be ${wanted}`);
+  };
+  const checkMembers = (option, members, rule) => {
+    for (const [name, value] of Object.entries(members)) {
+      if (names.includes(name)) check(`${option}.${name}`, value, rule);
+      else problems.push(`${option}.${name}: the contract has no such webhook; it has ${listed(names)}`);
+    }
+  };
+  for (const [option, value] of Object.entries(options)) {
+    if (Object.hasOwn(RULES, option)) check(option, value, RULES[option] ?? ANY);
+    else problems.push(`there is no option ${option}; there are ${Object.keys(RULES).join(", ")}`);
   }
   if (typeof options.on !== "object" || options.on === null) problems.push("on is missing: { [webhook]: handler }");
-  for (const [option, values] of [
-    ["on", options.on ?? {}],
-    ["invalidPayloadOf", options.invalidPayloadOf ?? {}]
-  ]) {
-    for (const [name, value] of Object.entries(values)) {
-      if (!names.has(name))
-        problems.push(`${option}.${name}: the contract has no such webhook; it has ${listed(names)}`);
-      else if (value === void 0) continue;
-      else if (option === "on" && typeof value !== "function") problems.push(`on.${name} is no function`);
-      else if (option !== "on" && !CHOICES.invalidPayload.includes(value)) {
-        problems.push(`${option}.${name} must be reject or report`);
-      }
-    }
-  }
-  for (const [option, choices] of Object.entries(CHOICES)) {
-    const value = all[option];
-    const isHandler = option === "unknownEvent" && typeof value === "function";
-    if (value !== void 0 && !isHandler && !choices.includes(value)) {
-      problems.push(`${option} must be ${choices.join(" or ")}${option === "unknownEvent" ? ", or a handler" : ""}`);
-    }
-  }
-  for (const option of AMOUNTS) {
-    const value = all[option];
-    if (value !== void 0 && !(typeof value === "number" && value > 0)) problems.push(`${option} must be above 0`);
-  }
-  for (const option of FUNCTIONS) {
-    if (all[option] !== void 0 && typeof all[option] !== "function") problems.push(`${option} must be a function`);
-  }
-  if (options.publicUrl !== void 0 && !/^https?:\/\/[^/?#\s]+[^?#\s]*$/i.test(options.publicUrl)) {
-    problems.push("publicUrl must be the beginning of a URL, such as https://example.com");
-  }
-  if (problems.length > 0) {
-    throw new TypeError(`The receiver cannot start:
-${problems.map((one) => `- ${one}
-`).join("")}`);
-  }
+  checkMembers("on", options.on ?? {}, FUNCTION);
+  checkMembers("invalidPayloadOf", options.invalidPayloadOf ?? {}, POLICY);
+  refuseWith(problems, "The receiver cannot start");
 }
 var LISTED_MAX = 30;
 function listed(names) {
-  const all = [...names];
-  const more = all.length > LISTED_MAX ? ` and ${all.length - LISTED_MAX} more` : "";
-  return all.slice(0, LISTED_MAX).join(", ") + more;
+  const more = names.length > LISTED_MAX ? ` and ${names.length - LISTED_MAX} more` : "";
+  return names.slice(0, LISTED_MAX).join(", ") + more;
 }
 
 var BODY_BYTES_MAX = 1048576;

@@ -23,6 +23,8 @@ export interface LambdaEvent {
 export interface LambdaResult {
     readonly statusCode: number;
     readonly headers: Readonly<Record<string, string>>;
+    /** `set-cookie`, which this format has apart. */
+    readonly cookies?: readonly string[];
     readonly body: string;
     readonly isBase64Encoded: boolean;
 }

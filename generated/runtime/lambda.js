@@ -23,11 +23,16 @@ function fromBase64(text) {
     return null;
   }
 }
-function toResult({ status, headers, body }) {
-  if (typeof body === "string") return { statusCode: status, headers, body, isBase64Encoded: false };
-  let binary = "";
-  for (const byte of body) binary += String.fromCharCode(byte);
-  return { statusCode: status, headers, body: btoa(binary), isBase64Encoded: true };
+function toResult({ status, headers: { "set-cookie": cookies = [], ...others }, body }) {
+  const headers = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)]));
+  const isText = typeof body === "string";
+  return {
+    statusCode: status,
+    headers,
+    ...cookies.length === 0 ? {} : { cookies: [cookies].flat() },
+    body: isText ? body : btoa(Array.from(body, (byte) => String.fromCharCode(byte)).join("")),
+    isBase64Encoded: !isText
+  };
 }
 export {
   toLambdaHandler

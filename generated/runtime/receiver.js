@@ -223,7 +223,7 @@ function signatureChecker(recipe, secrets, { now = Date.now, web } = {}) {
     const { method = "POST", url = "", headers = {}, body } = delivery;
     const value = headerOf(headers, header);
     const { signatures, timestamp: own } = value === null ? NO_HEADER : readHeader(value);
-    const candidates = signatures.flatMap((signature) => fromText(signature, encoding) ?? []);
+    const candidates = signatures.map((one) => fromText(one, encoding)).filter((bytes) => bytes !== null);
     if (candidates.length === 0) return failed("missing-signature");
     const timestamp = own ?? (timestampHeader === void 0 ? null : headerOf(headers, timestampHeader));
     const id = idHeader === void 0 ? null : headerOf(headers, idHeader);
@@ -368,10 +368,11 @@ function authenticatorOf(plan, options) {
   function failureOf(policy, verdicts) {
     const failures = [];
     for (const alternative of policy) {
-      const failed3 = alternative.flatMap((index) => {
+      const failed3 = [];
+      for (const index of alternative) {
         const verdict = verdicts[index];
-        return verdict.ok ? [] : [{ ok: false, reason: verdict.reason, scheme: plan.schemes[index] ?? "" }];
-      });
+        if (!verdict.ok) failed3.push({ ok: false, reason: verdict.reason, scheme: plan.schemes[index] ?? "" });
+      }
       if (failed3.length === 0) return null;
       failures.push(...failed3);
     }
@@ -654,7 +655,10 @@ async function endOf(returned) {
   if (status < 200 || status > 599) throw new TypeError(`A handler returned a Response with the status ${status}.`);
   const headers = {};
   returned.headers.forEach((value, name) => {
-    headers[name.toLowerCase()] = value;
+    const key = name.toLowerCase();
+    const before = headers[key];
+    if (before === void 0) headers[key] = value;
+    else headers[key] = key === "set-cookie" ? [before, value].flat() : `${before}, ${value}`;
   });
   return { name: "handled", answer: { status, headers, body: new Uint8Array(await returned.arrayBuffer()) } };
 }
@@ -957,7 +961,8 @@ var ALREADY_READ = "Something in front of the receiver read the body: give it th
 var WITHOUT_BODY = /* @__PURE__ */ new Set([101, 204, 205, 304]);
 function toResponse({ status, headers, body }) {
   const content = WITHOUT_BODY.has(status) || body.length === 0 ? null : body;
-  return new Response(content, { status, headers });
+  const all = Object.entries(headers).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
+  return new Response(content, { status, headers: all });
 }
 var NO_BYTES = new Uint8Array(0);
 async function readChunks(stream, { bodyBytesMax, bodySecondsMax }) {

@@ -1,4 +1,5 @@
 import type { ContractDefinition, WebhookDefinition } from "../runtime/decode.ts";
+import { refuseWith } from "./credentials/refuse-with.ts";
 import type { Secrets, SecuredContract } from "./credentials/types.ts";
 import type { InvalidPayloadPolicy, ReceivedDelivery, ReceiverPolicies, Schemes, UnknownDelivery } from "./types.ts";
 
@@ -22,19 +23,40 @@ export type AnyOptions = Omit<
   readonly schemes?: Schemes;
 };
 
-const CHOICES = {
-  invalidPayload: ["reject", "report"],
-  unknownEvent: ["accept", "reject"],
-  acknowledge: ["after", "first"],
-} as const;
-const AMOUNTS = ["handlerSecondsMax", "bodySecondsMax", "bodyBytesMax"] as const;
-const FUNCTIONS = ["onOutcome", "waitUntil", "now"] as const;
-const KNOWN: ReadonlySet<string> = new Set([
-  ...Object.keys(CHOICES),
-  ...AMOUNTS,
-  ...FUNCTIONS,
-  ...["on", "secrets", "schemes", "invalidPayloadOf", "duplicates", "publicUrl"],
-]);
+/** What an option must be, in words and as a check; undefined passes, since options may be left out. */
+type Rule = readonly [wanted: string, isMet: (value: unknown) => boolean];
+
+const isFunction = (value: unknown) => typeof value === "function";
+const oneOf = (...choices: readonly unknown[]): Rule => [choices.join(" or "), (value) => choices.includes(value)];
+const POLICY = oneOf("reject", "report");
+const AMOUNT: Rule = ["above 0", (value) => typeof value === "number" && value > 0];
+const FUNCTION: Rule = ["a function", isFunction];
+/** What is looked at elsewhere, or member by member. */
+const ANY: Rule = ["", () => true];
+
+const RULES: Readonly<Record<string, Rule>> = {
+  acknowledge: oneOf("after", "first"),
+  bodyBytesMax: AMOUNT,
+  bodySecondsMax: AMOUNT,
+  duplicates: ANY,
+  handlerSecondsMax: AMOUNT,
+  invalidPayload: POLICY,
+  invalidPayloadOf: ANY,
+  now: FUNCTION,
+  on: ANY,
+  onOutcome: FUNCTION,
+  publicUrl: [
+    "the beginning of a URL, such as https://example.com",
+    (value) => /^https?:\/\/[^/?#\s]+[^?#\s]*$/i.test(String(value)),
+  ],
+  schemes: ANY,
+  secrets: ANY,
+  unknownEvent: [
+    "accept or reject, or a handler",
+    (value) => isFunction(value) || value === "accept" || value === "reject",
+  ],
+  waitUntil: FUNCTION,
+};
 
 /**
  * Refuses what the compiler would, for those who have none, and before a delivery comes.
@@ -42,53 +64,30 @@ const KNOWN: ReadonlySet<string> = new Set([
  */
 export function checkOptions({ webhooks }: ReceivableContract, options: AnyOptions): void {
   const problems: string[] = [];
-  const names = new Set(webhooks.map(({ name }) => name));
-  const all = options as unknown as Readonly<Record<string, unknown>>;
-  for (const option of Object.keys(all)) {
-    if (!KNOWN.has(option)) problems.push(`there is no option ${option}; there are ${[...KNOWN].sort().join(", ")}`);
+  const names = webhooks.map(({ name }) => name);
+  const check = (option: string, value: unknown, [wanted, isMet]: Rule) => {
+    if (value !== undefined && !isMet(value)) problems.push(`${option} must be ${wanted}`);
+  };
+  const checkMembers = (option: string, members: object, rule: Rule) => {
+    for (const [name, value] of Object.entries(members)) {
+      if (names.includes(name)) check(`${option}.${name}`, value, rule);
+      else problems.push(`${option}.${name}: the contract has no such webhook; it has ${listed(names)}`);
+    }
+  };
+  for (const [option, value] of Object.entries(options)) {
+    if (Object.hasOwn(RULES, option)) check(option, value, RULES[option] ?? ANY);
+    else problems.push(`there is no option ${option}; there are ${Object.keys(RULES).join(", ")}`);
   }
   if (typeof options.on !== "object" || options.on === null) problems.push("on is missing: { [webhook]: handler }");
-  for (const [option, values] of [
-    ["on", options.on ?? {}],
-    ["invalidPayloadOf", options.invalidPayloadOf ?? {}],
-  ] as const) {
-    for (const [name, value] of Object.entries(values)) {
-      if (!names.has(name))
-        problems.push(`${option}.${name}: the contract has no such webhook; it has ${listed(names)}`);
-      else if (value === undefined) continue;
-      else if (option === "on" && typeof value !== "function") problems.push(`on.${name} is no function`);
-      else if (option !== "on" && !CHOICES.invalidPayload.includes(value as InvalidPayloadPolicy)) {
-        problems.push(`${option}.${name} must be reject or report`);
-      }
-    }
-  }
-  for (const [option, choices] of Object.entries(CHOICES)) {
-    const value = all[option];
-    const isHandler = option === "unknownEvent" && typeof value === "function";
-    if (value !== undefined && !isHandler && !(choices as readonly unknown[]).includes(value)) {
-      problems.push(`${option} must be ${choices.join(" or ")}${option === "unknownEvent" ? ", or a handler" : ""}`);
-    }
-  }
-  for (const option of AMOUNTS) {
-    const value = all[option];
-    if (value !== undefined && !(typeof value === "number" && value > 0)) problems.push(`${option} must be above 0`);
-  }
-  for (const option of FUNCTIONS) {
-    if (all[option] !== undefined && typeof all[option] !== "function") problems.push(`${option} must be a function`);
-  }
-  if (options.publicUrl !== undefined && !/^https?:\/\/[^/?#\s]+[^?#\s]*$/i.test(options.publicUrl)) {
-    problems.push("publicUrl must be the beginning of a URL, such as https://example.com");
-  }
-  if (problems.length > 0) {
-    throw new TypeError(`The receiver cannot start:\n${problems.map((one) => `- ${one}\n`).join("")}`);
-  }
+  checkMembers("on", options.on ?? {}, FUNCTION);
+  checkMembers("invalidPayloadOf", options.invalidPayloadOf ?? {}, POLICY);
+  refuseWith(problems, "The receiver cannot start");
 }
 
 /** A contract may have hundreds. */
 const LISTED_MAX = 30;
 
-function listed(names: ReadonlySet<string>): string {
-  const all = [...names];
-  const more = all.length > LISTED_MAX ? ` and ${all.length - LISTED_MAX} more` : "";
-  return all.slice(0, LISTED_MAX).join(", ") + more;
+function listed(names: readonly string[]): string {
+  const more = names.length > LISTED_MAX ? ` and ${names.length - LISTED_MAX} more` : "";
+  return names.slice(0, LISTED_MAX).join(", ") + more;
 }

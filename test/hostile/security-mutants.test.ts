@@ -273,13 +273,13 @@ const MUTANTS: readonly Mutant[] = [
   {
     why: "a silent document lets everybody in",
     file: "credentials/plan-security.ts",
-    code: "anyOf(given.filter(isChecked))",
+    code: "anyOf(checked)",
     instead: "anyOf([])",
   },
   {
     why: "a scheme that is not checked opens the others",
     file: "credentials/plan-security.ts",
-    code: "anyOf(given.filter(isChecked))",
+    code: "anyOf(checked)",
     instead: "anyOf(given)",
   },
   {
@@ -291,8 +291,8 @@ const MUTANTS: readonly Mutant[] = [
   {
     why: "a missing secret is no matter",
     file: "credentials/plan-security.ts",
-    code: "problems.push(missingSecret(one, definitions));",
-    instead: "void one;",
+    code: "problems.push(missingSecret(wanted, names, definitions));",
+    instead: "",
   },
   {
     why: "an added scheme without secret is no matter",

@@ -331,7 +331,7 @@ describe("a receiver does not start", () => {
       options: { on: { c() {} } },
       want: /on\.c: the contract has no such webhook; it has a, b/,
     },
-    { why: "with a handler that is none", options: { on: { a: 1 } }, want: /on\.a is no function/ },
+    { why: "with a handler that is none", options: { on: { a: 1 } }, want: /on\.a must be a function/ },
     { why: "without handlers", options: { on: undefined }, want: /on is missing/ },
     {
       why: "with a misspelt option",

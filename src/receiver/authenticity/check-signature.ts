@@ -38,7 +38,7 @@ export function signatureChecker(
     const { method = "POST", url = "", headers = {}, body } = delivery;
     const value = headerOf(headers, header);
     const { signatures, timestamp: own } = value === null ? NO_HEADER : readHeader(value);
-    const candidates = signatures.flatMap((signature) => fromText(signature, encoding) ?? []);
+    const candidates = signatures.map((one) => fromText(one, encoding)).filter((bytes) => bytes !== null);
     if (candidates.length === 0) return failed("missing-signature");
     const timestamp = own ?? (timestampHeader === undefined ? null : headerOf(headers, timestampHeader));
     const id = idHeader === undefined ? null : headerOf(headers, idHeader);

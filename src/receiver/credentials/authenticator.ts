@@ -71,10 +71,11 @@ export function authenticatorOf(plan: SecurityPlan, options: VerifierOptions): A
   function failureOf(policy: readonly (readonly number[])[], verdicts: readonly SchemeVerdict[]): NotAuthentic | null {
     const failures: NotAuthentic[] = [];
     for (const alternative of policy) {
-      const failed = alternative.flatMap((index): NotAuthentic[] => {
+      const failed: NotAuthentic[] = [];
+      for (const index of alternative) {
         const verdict = verdicts[index] as SchemeVerdict;
-        return verdict.ok ? [] : [{ ok: false, reason: verdict.reason, scheme: plan.schemes[index] ?? "" }];
-      });
+        if (!verdict.ok) failed.push({ ok: false, reason: verdict.reason, scheme: plan.schemes[index] ?? "" });
+      }
       if (failed.length === 0) return null;
       failures.push(...failed);
     }

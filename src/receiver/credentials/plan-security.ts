@@ -1,4 +1,5 @@
 import { type ReadSecret, readSecret } from "./read-secret.ts";
+import { refuseWith } from "./refuse-with.ts";
 import { describeScheme } from "./schemes.ts";
 import type { SchemeDefinition, Secrets, SecuredContract } from "./types.ts";
 
@@ -26,30 +27,30 @@ export function planSecurity(contract: SecuredContract, secrets: Secrets, added:
   const definitions = { ...contract.security, ...added };
   const problems = problemsOfNames(definitions, secrets, added);
   const given = Object.keys(secrets).filter((name) => isGiven(secrets, name) && Object.hasOwn(definitions, name));
-  const lacking = new Map<string, Lacking>();
-  const schemes: string[] = [];
-  const policies = new Map<string, { readonly place: number; readonly alternatives: readonly (readonly number[])[] }>();
-  const places = new Map<string, number>();
-  const isChecked = (name: string) => secrets[name] !== false;
   // A contract without webhooks still knows whom to listen to.
   const webhooks = contract.webhooks.length > 0 ? contract.webhooks : [{ name: "", security: [] }];
+  /** Webhooks that ask for the same. */
+  const groups = new Map<string, Group>();
   for (const { name, security } of webhooks) {
-    const alternatives = security.length === 0 ? anyOf(given.filter(isChecked)) : alternativesOf(security, given);
+    const wanted = security.map(Object.keys);
+    const key = JSON.stringify(wanted);
+    const group = groups.get(key) ?? { wanted, names: [] };
+    group.names.push(name);
+    groups.set(key, group);
+  }
+  const schemes: string[] = [];
+  const policies: (readonly (readonly number[])[])[] = [];
+  const places = new Map<string, number>();
+  for (const { wanted, names } of groups.values()) {
+    const checked = given.filter((name) => secrets[name] !== false);
+    const alternatives = wanted.length === 0 ? anyOf(checked) : alternativesOf(wanted, given);
     if (alternatives === null) {
-      const wanted = security.map(Object.keys);
-      const known = lacking.get(JSON.stringify(wanted)) ?? { wanted, webhooks: [] };
-      lacking.set(JSON.stringify(wanted), { wanted, webhooks: [...known.webhooks, name] });
+      problems.push(missingSecret(wanted, names, definitions));
       continue;
     }
-    const key = JSON.stringify(alternatives);
-    const known = policies.get(key) ?? {
-      place: policies.size,
-      alternatives: alternatives.map((one) => one.map(placeOf)),
-    };
-    policies.set(key, known);
-    places.set(name, known.place);
+    for (const name of names) places.set(name, policies.length);
+    policies.push(alternatives.map((one) => one.map(placeOf)));
   }
-  for (const one of lacking.values()) problems.push(missingSecret(one, definitions));
   const read = schemes.flatMap((name): ReadSecret[] => {
     try {
       return [readSecret(definitions[name] as SchemeDefinition, secrets[name])];
@@ -59,22 +60,19 @@ export function planSecurity(contract: SecuredContract, secrets: Secrets, added:
       return [];
     }
   });
-  if (problems.length > 0) {
-    const list = problems.map((one) => `- ${one}\n`).join("");
-    throw new TypeError(`The deliveries of this contract cannot be checked:\n${list}`);
-  }
-  return {
-    schemes,
-    definitions,
-    secrets: read,
-    policies: [...policies.values()].map(({ alternatives }) => alternatives),
-    policyOf: (webhook) => places.get(webhook) ?? 0,
-  };
+  refuseWith(problems, "The deliveries of this contract cannot be checked");
+  return { schemes, definitions, secrets: read, policies, policyOf: (webhook) => places.get(webhook) ?? 0 };
 
   function placeOf(scheme: string): number {
     const known = schemes.indexOf(scheme);
     return known === -1 ? schemes.push(scheme) - 1 : known;
   }
+}
+
+interface Group {
+  /** Alternatives of names. */
+  readonly wanted: readonly (readonly string[])[];
+  readonly names: string[];
 }
 
 /** What is asked for where the document is silent. */
@@ -84,10 +82,10 @@ function anyOf(names: readonly string[]): readonly (readonly string[])[] {
 
 /** @returns null where every alternative lacks a secret. */
 function alternativesOf(
-  security: SecuredContract["webhooks"][number]["security"],
+  wanted: readonly (readonly string[])[],
   given: readonly string[],
 ): readonly (readonly string[])[] | null {
-  const usable = security.map(Object.keys).filter((names) => names.every((name) => given.includes(name)));
+  const usable = wanted.filter((names) => names.every((name) => given.includes(name)));
   // Who gives a secret wants it checked, though the document lets deliveries come without.
   const checked = usable.filter((names) => names.length > 0);
   if (checked.length > 0) return checked;
@@ -116,17 +114,16 @@ function problemsOfNames(definitions: Definitions, secrets: Secrets, added: Defi
   return problems;
 }
 
-interface Lacking {
-  readonly wanted: readonly (readonly string[])[];
-  readonly webhooks: readonly string[];
-}
-
-function missingSecret({ wanted, webhooks }: Lacking, definitions: Definitions): string {
+function missingSecret(
+  wanted: readonly (readonly string[])[],
+  [first, ...others]: readonly string[],
+  definitions: Definitions,
+): string {
   const alternatives = wanted.map((names) => names.join(" and ")).join(", or ");
   const each = [...new Set(wanted.flat())].map((name) => `${name} is ${describe(definitions, name)}`).join("; ");
-  const [first = "", ...others] = webhooks;
-  const count = others.length === 0 ? "" : ` and ${others.length} other webhook${others.length === 1 ? "" : "s"}`;
-  const whose = `what ${first}${count} ask${others.length === 0 ? "s" : ""} for`;
+  const { length } = others;
+  const count = length === 0 ? "" : ` and ${length} other webhook${length === 1 ? "" : "s"}`;
+  const whose = `what ${first}${count} ask${length === 0 ? "s" : ""} for`;
   return `secrets lack ${alternatives}, ${whose}: ${each}. Give false for what is not to be checked here`;
 }
 
