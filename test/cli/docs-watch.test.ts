@@ -1,6 +1,8 @@
 /** `hookbook docs --watch`: a server on this machine that has open pages load anew whenever something is saved. */
+import { renameSync } from "node:fs";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { event, openapi, project, put, type Ran, run } from "./helpers.ts";
 import { commit, repository } from "./repository.ts";
@@ -149,8 +151,6 @@ test("a file that the document refers to, a pact, the configuration's style and 
   const { address, says } = await watching(cwd, "--port", "0");
   const path = "/contracts/orders/events/paid.html";
 
-  // What a document refers to is watched from a moment after it was found.
-  await new Promise((done) => setTimeout(done, 500));
   put(cwd, { "parts/a.json": { paid: event("paid", { total: { type: "integer" } }) } });
   await says(/pages, [1-9]\d* files written/);
   const changed = (await ask(address, path)).text;
@@ -182,6 +182,26 @@ test("a file that the document refers to, a pact, the configuration's style and 
   put(cwd, { "theme.css": "" });
   await says(/pages, [1-9]\d* files written/);
   expect((await ask(address, path)).text).not.toContain("not yet committed");
+});
+
+test("no save is missed, however soon it follows on another or on the start", async () => {
+  const cwd = project({
+    "specs/orders.json": openapi({ paid: { $ref: "../parts/a.json#/paid" } }),
+    "parts/a.json": { paid: event("paid", {}) },
+  });
+  const { address, says } = await watching(cwd, "--port", "0");
+  const isShown = async (name: string) => {
+    while (!(await ask(address, "/contracts/orders/events/paid.html")).text.includes(`id="field-${name}"`))
+      await says(/pages, \d+ files written/);
+  };
+  for (let save = 1; save <= 6; save++) {
+    const name = `saved_${save}`;
+    const text = JSON.stringify({ paid: event("paid", { [name]: { type: "integer" } }) });
+    // As some editors do, every other time: written beside it, and put in its place.
+    put(cwd, { [save % 2 === 0 ? "parts/a.json" : "parts/.a.json.tmp"]: text });
+    if (save % 2 === 1) renameSync(join(cwd, "parts/.a.json.tmp"), join(cwd, "parts/a.json"));
+    await isShown(name);
+  }
 });
 
 test("nothing is served but the pages, and to nobody but this machine", async () => {

@@ -6,7 +6,7 @@ import type { Secret } from "../../src/emit/docs/secrets.ts";
 import { curlCommand } from "../../src/emit/docs/shell.ts";
 import { type BuiltSite, buildOwnSite } from "../browser/site.ts";
 import { openapi, project, run, tree } from "../cli/helpers.ts";
-import { codeOf, curl, pathWithHookbook, shell, toOrigin, withServer } from "./page-commands.ts";
+import { codeOf, curl, curls, pathWithHookbook, shell, toOrigin, withServer } from "./page-commands.ts";
 
 const repository = join(import.meta.dirname, "../..");
 
@@ -61,18 +61,18 @@ describe.each([
     const { receive, handled } = receiverOf(await generated(join(repository, "generated"), id), secrets);
     const pages = pagesOf(id);
     await withServer(receive, async (origin) => {
-      for (const [page, text] of pages) {
-        const commands = codeOf(text, /^curl/);
-        expect(commands.length, page).toBeGreaterThan(0);
-        for (const command of commands) {
-          handled.length = 0;
-          expect(await curl(command, origin, { env }), command).toMatch(/^2\d\d$/);
-          expect(
-            handled.map((name) => `${name.replaceAll("-", "_")}.html`),
-            command,
-          ).toEqual([page]);
-        }
-      }
+      const commands = pages.flatMap(([page, text]) => {
+        const found = codeOf(text, /^curl/);
+        expect(found.length, page).toBeGreaterThan(0);
+        return found.map((command) => ({ page, command }));
+      });
+      const answers = await curls(
+        commands.map(({ command }) => command),
+        origin,
+        { env },
+      );
+      expect(commands.filter((_, index) => !/^2\d\d$/.test(answers[index] ?? ""))).toEqual([]);
+      expect(handled.map((name) => `${name.replaceAll("-", "_")}.html`)).toEqual(commands.map(({ page }) => page));
       const [first] = codeOf(pages[0]?.[1] ?? "", /^curl/);
       const wrong = Object.fromEntries(Object.keys(env).map((name) => [name, "wrong"]));
       const answer = await curl(first ?? "", origin, { env: wrong });

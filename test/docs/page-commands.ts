@@ -57,8 +57,20 @@ export interface Shell {
 
 /** Runs a `curl` command, its address that of the test's receiver. @returns the status of the answer */
 export async function curl(command: string, origin: string, options: Shell = {}): Promise<string> {
-  const line = `${toOrigin(command, origin)} --silent --output /dev/null --write-out '%{http_code}'`;
-  return (await shell(line, options)).stdout;
+  const [status = ""] = await curls([command], origin, options);
+  return status;
+}
+
+/** The same with several, one after the other in one shell. */
+export async function curls(
+  commands: readonly string[],
+  origin: string,
+  options: Shell = {},
+): Promise<readonly string[]> {
+  const lines = commands.map(
+    (command) => `${toOrigin(command, origin)} --silent --output /dev/null --write-out '%{http_code}\\n'`,
+  );
+  return (await shell(lines.join("\n"), options)).stdout.trimEnd().split("\n");
 }
 
 export async function shell(
