@@ -3,7 +3,8 @@
  * libraries of the field, each set up as its README says. Servers and senders are processes of their own, which all run and
  * are asked in turn for moments, so that a noisy machine is noisy for all: ratios to the bare server of the same round are what
  * to trust.
- * `--memory` sends a million deliveries, each with an id of its own, to one receiver and prints how much memory it has on the way.
+ * `--memory` sends a million deliveries, each with an id of its own, to one receiver and prints how much memory it has on the way;
+ * `--memory bare` shows what of it is the server's.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -34,7 +35,8 @@ interface Measured {
   readonly p99: number;
 }
 
-if (process.argv.includes("--memory")) await memoryCurve();
+const memory = process.argv.indexOf("--memory");
+if (memory !== -1) await memoryCurve(process.argv[memory + 1] ?? "hookbook-with-ids");
 else
   for (const [name, servers] of Object.entries(CASES)) {
     if (ONLY?.includes(name) !== false) await measureCase(name, servers);
@@ -94,8 +96,8 @@ async function cpuOf(child: ChildProcess): Promise<number> {
   return user + system;
 }
 
-async function memoryCurve(): Promise<void> {
-  const { child, port } = await started("conference", "hookbook-with-ids");
+async function memoryCurve(server: string): Promise<void> {
+  const { child, port } = await started("conference", server);
   for (let sent = 0; sent <= 1_000_000; sent += 100_000) {
     child.send("memory");
     const { rss, heapUsed } = await message<{ rss: number; heapUsed: number }>(child);
