@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import { highlight } from "./highlight.ts";
 import { end, type Href, type Html, html, join, nothing, siteHref, webHref } from "./html.ts";
+import { withoutComments } from "./markdown-comments.ts";
 
 /** A heading of a text, for tables of contents. */
 export interface Heading {
@@ -28,7 +29,7 @@ export interface RenderedMarkdown {
  * CommonMark with tables. Raw HTML is text like any other. Images are links, since nothing that a page shows comes from
  * elsewhere.
  */
-const parser = new MarkdownIt({ html: false, linkify: true, typographer: false });
+const parser = withoutComments(new MarkdownIt({ html: false, linkify: true, typographer: false }));
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 // What leads where is decided here, and not by the parser's own list.
 parser.validateLink = () => true;

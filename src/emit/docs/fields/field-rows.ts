@@ -78,7 +78,7 @@ function alternatives({ kind, choices }: Variants, depth: number, options: Field
 function alternative(choice: Variant, depth: number, options: FieldRowsOptions): Html {
   const { name, label, sameAs } = choice;
   const text = html`${variantWords(label, options.labels)}${sameAs === undefined ? null : sameAsLine(sameAs)}`;
-  const head = html`<strong>${name}</strong>${name === label.type ? null : html` <span class="field-type">${label.type}</span>`}`;
+  const head = html`<strong>${name}</strong>${name.split(" with ")[0] === label.type ? null : html` <span class="field-type">${label.type}</span>`}`;
   const content = html`${text}${inside(choice, depth + 1, options)}`;
   if (content.toString() === "") return html`<div class="choice plain">${head}</div>`;
   return html`<details class="choice"${depth === 0 ? html` open` : null}><summary>${head}</summary>${content}</details>`;

@@ -4,6 +4,7 @@ import type { Field, SameAs, Variant, Variants } from "./field.ts";
 import { type FieldLabels, saysRequiredOnly } from "./field-labels.ts";
 import { allOf, type Flat, flatten, joined, schemaOf, schemasOf } from "./flatten.ts";
 import { valuesOf } from "./values.ts";
+import { variantNames } from "./variant-names.ts";
 
 export interface FieldTreeOptions {
   /** Begins the ids, so that several trees fit into one page. */
@@ -157,15 +158,18 @@ class TreeBuilder {
         // What is a value or null has one alternative, which needs no heading.
         if (telling.length === 1 && only !== undefined) this.#enqueue({ schema: only, place, depth, around, into });
         if (telling.length < 2) continue;
-        into.variants.push({ kind, choices: choices.map((choice) => this.#variant(choice, { place, depth, around })) });
+        const names = variantNames(choices, this.#labels);
+        const rest = { place, depth, around };
+        into.variants.push({
+          kind,
+          choices: choices.map((one, index) => this.#variant(one, names[index] ?? "", rest)),
+        });
       }
     }
   }
 
-  #variant(schema: Schema, rest: Omit<Task, "schema" | "into">): Variant {
-    const label = this.#labels.of(schema);
-    const { title, schemaName, type } = label;
-    const draft = { name: title ?? schemaName ?? type, label, children: [], variants: [] };
+  #variant(schema: Schema, name: string, rest: Omit<Task, "schema" | "into">): Variant {
+    const draft = { name, label: this.#labels.of(schema), children: [], variants: [] };
     this.#enqueue({ ...rest, schema, into: draft });
     return draft;
   }

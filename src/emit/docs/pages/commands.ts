@@ -6,10 +6,7 @@ import { COMMANDS, hrefBetween } from "../site-paths.ts";
 
 /** Every command with its arguments and options, as the program itself knows them. */
 export function commandsPage(frame: SiteFrame, { name, description, notes, commands }: CommandReference): string {
-  const main = html`<div class="page-head"><h1>Commands</h1><p class="lead">${description}</p><p class="jumps">${join(
-    commands.map((one) => html`<a href="${hrefBetween(COMMANDS, COMMANDS, commandId(one.name))}">${one.name}</a>`),
-    html` `,
-  )}</p></div>
+  const main = html`<div class="page-head"><h1>Commands</h1><p class="lead">${description}</p><ul class="jumps">${commands.map((one) => html`<li><a href="${hrefBetween(COMMANDS, COMMANDS, commandId(one.name))}">${one.name}</a></li>`)}</ul></div>
 <div class="sections">${notes === "" ? null : html`<p class="notes">${notes}</p>`}${commands.map((one) => section(name, one))}</div>`;
   return page(frame, { path: COMMANDS, title: "Commands", description, main });
 }
@@ -23,7 +20,7 @@ function section(program: string, { name, usage, summary, arguments: args, optio
       html`<tr><th scope="row"><code>${flags}</code></th><td>${description}${
         choices === undefined
           ? null
-          : html` <span class="chips">${join(
+          : html` <span class="chips"><span class="muted">${choices.length === 1 ? "takes" : "one of"}</span> ${join(
               choices.map((choice) => html`<code>${choice}</code>`),
               html` `,
             )}</span>`

@@ -124,9 +124,11 @@ function deliverySection(contract: Contract, headings: readonly Heading[]): Html
       const more =
         section === undefined
           ? nothing
-          : html` <a class="more" href="${hrefBetween(path, path, section.id)}">${section.text}</a>`;
-      if (text !== undefined) return [topic, html`${renderInline(text)}${more}`];
-      if (section !== undefined) return [topic, html`see${more}`];
+          : html`<a class="more" href="${hrefBetween(path, path, section.id)}">${section.text}</a>`;
+      if (text !== undefined && section !== undefined)
+        return [topic, html`${renderInline(text)} <span class="muted">under ${more}</span>`];
+      if (text !== undefined) return [topic, renderInline(text)];
+      if (section !== undefined) return [topic, html`see ${more}`];
       return [topic, html`<span class="muted">not documented</span>`];
     }),
   ];

@@ -14,14 +14,15 @@ import { receiverSnippet } from "./receiver-snippet.ts";
 
 export interface PayloadSection {
   readonly fields: Field;
-  readonly lead: string | undefined;
+  /** What the page says of the event already. */
+  readonly said: readonly (string | undefined)[];
   readonly usage: readonly ConsumerUsage[];
   readonly places: FieldPlaces;
   readonly labels: FieldLabels;
 }
 
 /** The table of fields, with those that consumers are known to read marked so. */
-export function payloadSection({ fields, lead, usage, places, labels }: PayloadSection): Html {
+export function payloadSection({ fields, said, usage, places, labels }: PayloadSection): Html {
   const { label, children, variants } = fields;
   const { type, description } = label;
   const readBy = new Map<string, Set<string>>();
@@ -33,7 +34,7 @@ export function payloadSection({ fields, lead, usage, places, labels }: PayloadS
   }
   const kind = type === "object" ? nothing : html`<p>The payload is ${/^[aeiou]/.test(type) ? "an" : "a"} ${type}.</p>`;
   // Documents often say of the schema what they say of the event; once is enough.
-  const isSaid = description === undefined || description.trim() === lead?.trim();
+  const isSaid = description === undefined || said.some((one) => one?.trim() === description.trim());
   const text = isSaid ? nothing : html`<div class="prose">${labels.text(description ?? "")}</div>`;
   if (children.length + variants.length === 0) {
     return html`${kind}${text}<p class="muted">The document does not say what is in it.</p>`;

@@ -11,13 +11,15 @@ export function eventTable(
   { from, label }: { readonly from: PagePath; readonly label: string },
 ): Html {
   const showContract = contracts.length > 1;
+  const tellWhen = contracts.some(({ contract }) => contract.webhooks.some((webhook) => whenOf(webhook) !== undefined));
   const rows = contracts.flatMap(({ contract }) =>
     contract.webhooks.map((webhook) => {
       const when = whenOf(webhook);
       const status = statusOf(webhook, contract);
       const href = hrefBetween(from, eventPath(contract.id, webhook.key));
-      return html`<tr data-status="${status}" data-contract="${contract.id}"><th scope="row"><a href="${href}"><code>${breakable(webhook.name)}</code></a>${showContract ? html`<span class="row-contract">${contract.id}</span>` : null}</th><td>${renderInline(wordsOf(webhook).lead ?? "")}</td><td class="when">${when === undefined ? html`<span class="muted">—</span>` : renderInline(when)}</td><td>${badge(status)}</td></tr>`;
+      return html`<tr role="row" data-status="${status}" data-contract="${contract.id}"><th scope="row" role="rowheader"><a href="${href}"><code>${breakable(webhook.name)}</code></a>${showContract ? html`<span class="row-contract">${contract.id}</span>` : null}</th><td role="cell">${renderInline(wordsOf(webhook).lead ?? "")}</td>${tellWhen ? html`<td role="cell" class="when">${when === undefined ? null : renderInline(when)}</td>` : null}<td role="cell" class="state">${badge(status)}</td></tr>`;
     }),
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="event-table"><colgroup><col class="name"><col><col class="when"><col class="status"></colgroup><thead><tr><th scope="col">Event</th><th scope="col">Summary</th><th scope="col">When it is sent</th><th scope="col">Status</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  // On a narrow screen each row is a block, and would not be known for a row without its role.
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="event-table" role="table"><colgroup><col class="name"><col>${tellWhen ? html`<col class="when">` : null}<col class="state"></colgroup><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Event</th><th scope="col" role="columnheader">Summary</th>${tellWhen ? html`<th scope="col" role="columnheader">When it is sent</th>` : null}<th scope="col" role="columnheader">Status</th></tr></thead><tbody role="rowgroup">${rows}</tbody></table></div>`;
 }

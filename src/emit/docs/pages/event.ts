@@ -66,14 +66,14 @@ function sectionsOf({ docs, webhook, declarations, labels }: EventPageInput, fie
   const ownUsage = usage.filter((one) => one.webhook === webhook.name);
   const changes = history === undefined ? [] : changesOf(webhook.name, history);
   const places = new FieldPlaces(fields);
-  const { lead } = wordsOf(webhook);
+  const { lead, body } = wordsOf(webhook);
   const headers =
     webhook.headers === undefined
       ? null
       : fieldTree(webhook.headers, labels, { idPrefix: "header-", rootId: "headers" });
   const section = (id: string, title: string, content: Html): Section => ({ id, title, content });
   return [
-    section("payload", "Payload", payloadSection({ fields, lead, usage: ownUsage, places, labels })),
+    section("payload", "Payload", payloadSection({ fields, said: [lead, body], usage: ownUsage, places, labels })),
     ...(headers === null || headers.children.length === 0
       ? []
       : [section("headers", "Headers", fieldRows(headers, { labels }))]),

@@ -18,7 +18,7 @@ export function homePage(frame: SiteFrame): string {
   const contracts =
     site.contracts.length === 0
       ? null
-      : html`<section aria-labelledby="contracts"><h2 id="contracts">Contracts</h2><ul class="cards">${cards}</ul></section>`;
+      : html`<section aria-labelledby="contracts"><h2 id="contracts">Contracts</h2><ul class="cards whole">${cards}<li class="end" hidden></li></ul></section>`;
   const events =
     count === 0
       ? null
