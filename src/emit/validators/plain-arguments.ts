@@ -1,7 +1,8 @@
 /** A string of JavaScript. */
 const STRING = /"(?:[^"\\]|\\.)*"/g;
 const PARAMETERS = /\{instancePath=("\d+"), parentData, parentDataProperty, rootData=data\}=\{\}/g;
-const ARGUMENT = /\{instancePath:([^{}]*),parentData:[^{},]*,parentDataProperty:[^{},]*,rootData\}/g;
+/** A value that has the name of its property, as where a reference stands at the same place, is written once. */
+const ARGUMENT = /\{instancePath(?::([^{}]*))?,parentData(?::[^{},]*)?,parentDataProperty(?::[^{},]*)?,rootData\}/g;
 /** What no code may be left with, or a function would miss what another one means to hand it. */
 const LEFT = /\b(?:parentData|parentDataProperty|rootData|dynamicAnchors)\b/;
 
@@ -20,7 +21,9 @@ function withPlainArguments(code: string): string | null {
   // Text of the document stands in strings, and may look like code.
   const strings: string[] = [];
   const masked = code.replaceAll(STRING, (string) => `"${strings.push(string) - 1}"`);
-  const plain = masked.replaceAll(PARAMETERS, "instancePath=$1").replaceAll(ARGUMENT, "$1");
+  const plain = masked
+    .replaceAll(PARAMETERS, "instancePath=$1")
+    .replaceAll(ARGUMENT, (_, path?: string) => path ?? "instancePath");
   if (LEFT.test(plain)) return null;
   return plain.replaceAll(/"(\d+)"/g, (_, index: string) => strings[Number(index)] ?? "");
 }

@@ -16,6 +16,19 @@ if(!(validate3(data1, instancePath+"/b/" + i0+"/c"))){}
   ]);
 });
 
+test("a reference at the same place is handed the path as it is", () => {
+  const code = `${FUNCTION}
+if(!(validate2(data, {instancePath,parentData,parentDataProperty,rootData}))){}
+if(!(validate3(data0, {instancePath:instancePath+"/a",parentData,parentDataProperty:"a",rootData}))){}
+}`;
+  expect(plainArguments([code])).toEqual([
+    `function validate1(data, instancePath=""){
+if(!(validate2(data, instancePath))){}
+if(!(validate3(data0, instancePath+"/a"))){}
+}`,
+  ]);
+});
+
 test("text of a document that looks like code stays what it is", () => {
   const text = '{instancePath:x,parentData:y,parentDataProperty:z,rootData} \\" 0';
   const code = `${FUNCTION}\nif("${text}" !== data0){}\n}`;
