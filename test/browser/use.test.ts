@@ -104,6 +104,9 @@ test("the theme is chosen by a button and kept", async () => {
     await page.goto(site.address("contracts/conference/index.html"));
     expect(await background()).toBe(dark);
     expect(await page.getByRole("button", { name: "Dark theme" }).getAttribute("aria-pressed")).toBe("true");
+    await page.emulateMedia({ media: "print" });
+    expect(await background()).toBe(light);
+    await page.emulateMedia({ media: "screen" });
     await page.getByRole("button", { name: "Dark theme" }).click();
     expect(await background()).toBe(light);
   });

@@ -13,7 +13,7 @@ export interface GuidePage {
   /** The page of its folder. */
   readonly isIndex: boolean;
   readonly title: string;
-  /** The first paragraph, as text. */
+  /** The first paragraph that is one, as text. */
   readonly summary: string;
   /** Undefined for the page of a folder that has no text of its own. */
   readonly text?: string;
@@ -48,10 +48,9 @@ function pageOf({ path, text }: GuideFile): GuidePage {
   const tokens = parseMarkdown(text);
   const heading = tokens.findIndex(({ type, tag }) => type === "heading_open" && tag === "h1");
   const title = heading < 0 ? capitalised(name.replace(/\.md$/i, "")) : plainText(tokens[heading + 1]?.children ?? []);
-  const paragraph = tokens.findIndex(
-    ({ type, level }, index) => type === "paragraph_open" && level === 0 && index > heading,
+  const paragraphs = tokens.flatMap(({ type, level }, index) =>
+    type === "paragraph_open" && level === 0 && index > heading ? [plainText(tokens[index + 1]?.children ?? [])] : [],
   );
-  const summary = paragraph < 0 ? "" : plainText(tokens[paragraph + 1]?.children ?? []);
   const file = isIndex ? "index.html" : `${name.replace(/\.md$/i, "")}.html`;
   return {
     file: path,
@@ -59,9 +58,14 @@ function pageOf({ path, text }: GuideFile): GuidePage {
     folder,
     isIndex,
     title,
-    summary,
+    summary: paragraphs.find(isSentence) ?? paragraphs[0] ?? "",
     text,
   };
+}
+
+/** What is none is a note, such as of a state or a date. */
+function isSentence(text: string): boolean {
+  return /[.!?:…]["”’)]*$/.test(text.trim());
 }
 
 export interface GuideLinks {
