@@ -249,6 +249,35 @@ describe("emitted validators", () => {
     } as Schema;
   }
 
+  test.each<[string, (index: number) => Schema, Json, Json]>([
+    ["checks", (index) => ({ type: "string", maxLength: index + 1 }), "abc", 3],
+    ["references", () => ({ $ref: "#/schemas/node" }), { v: 1 }, { v: "1" }],
+  ])("an object of thousands of properties with %s of their own is judged like any other", async (_, at, good, bad) => {
+    const names = Array.from({ length: 2_500 }, (_, index) => [`p${index}`, at(index)] as const);
+    const properties = { ...Object.fromEntries(names), last: { const: 1 } };
+    const validate = await validatorOf({ type: "object", properties }, named);
+    expect(validate({})).toBe(true);
+    expect(validate({ p2: good, p2499: good, last: 1 })).toBe(true);
+    for (const [payload, place] of [
+      [{ p2: bad, last: 1 }, /^\/p2(\/v)?$/],
+      [{ p2: good, p2499: bad, last: 1 }, /^\/p2499(\/v)?$/],
+      [{ p2: good, last: 2 }, /^\/last$/],
+    ] as const) {
+      expect(validate(payload)).toBe(false);
+      expect(validate.errors).toMatchObject([{ instancePath: expect.stringMatching(place) }]);
+    }
+  });
+
+  test("what a reference finds is told, whatever properties come after it", async () => {
+    const properties = { a: { $ref: "#/schemas/node" }, b: { type: "string" } } as const;
+    const validate = await validatorOf({ properties, required: ["b"] }, named);
+    expect(validate({ a: { v: 1, all: [{ v: 2 }] }, b: "x" })).toBe(true);
+    expect(validate({ a: { v: 1, all: [{ v: "2" }] }, b: 3 })).toBe(false);
+    expect(validate.errors?.map(({ instancePath }) => instancePath)).toEqual(["/a/all/0/v"]);
+    expect(validate({ a: { v: 1 }, b: 3 })).toBe(false);
+    expect(validate.errors?.map(({ instancePath }) => instancePath)).toEqual(["/b"]);
+  });
+
   test("errors are AJV's own", async () => {
     const validate = await validatorOf({
       type: "object",

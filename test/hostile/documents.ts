@@ -388,13 +388,13 @@ const documents: readonly HostileDocument[] = [
     generated: { status: 0, codes: ["keyword-not-usable", "openapi-violation"] },
   },
   {
-    why: "20,000 expressions to judge",
+    why: "10,000 expressions to judge",
     files: () =>
       json(
         openapi({
           type: "object",
           properties: Object.fromEntries(
-            Array.from({ length: 20_000 }, (_, index) => [
+            Array.from({ length: 10_000 }, (_, index) => [
               `p${index}`,
               { type: "string", pattern: `^(?:a|b${index}|\\w)*c?d*[x-z]*${index}$` },
             ]),

@@ -15,7 +15,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -24,63 +23,33 @@ if("answer" !== data0){
 validate4.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "answer"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.from !== undefined){
-const _errs3 = errors;
 if(typeof data.from !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/from","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.to !== undefined){
-const _errs5 = errors;
 if(typeof data.to !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/to","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callId !== undefined){
-const _errs7 = errors;
 if(typeof data.callId !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/callId","string")];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callUri !== undefined){
-const _errs9 = errors;
 if(typeof data.callUri !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/callUri","string")];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callState !== undefined){
 let data5 = data.callState;
-const _errs11 = errors;
 if(typeof data5 !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/callState","string")];
 return false;
@@ -89,24 +58,13 @@ if("active" !== data5){
 validate4.errors = [{instancePath:instancePath+"/callState",schemaPath:"#/properties/callState/const",keyword:"const",params:{allowedValue: "active"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.applicationId !== undefined){
-const _errs13 = errors;
 if(typeof data.applicationId !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/applicationId","string")];
 return false;
 }
-var valid0 = _errs13 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.time !== undefined){
 let data7 = data.time;
 const _errs15 = errors;
@@ -124,81 +82,41 @@ return false;
 }
 }
 }
-var valid0 = _errs15 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs17 = errors;
 if(typeof data.tag !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
 }
-var valid0 = _errs17 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.diversion !== undefined){
 const _errs19 = errors;
 if(!(validate2(data.diversion, instancePath+"/diversion"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs19 === errors;
+var valid9 = _errs19 === errors;
+if(!valid9){
+validate4.errors = vErrors;
+return false;
 }
-else {
-var valid0 = true;
 }
-if(valid0){
 if(data.withholdCallerNumber !== undefined){
-const _errs20 = errors;
 if(typeof data.withholdCallerNumber !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/withholdCallerNumber","string")];
 return false;
 }
-var valid0 = _errs20 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.withholdCallerName !== undefined){
-const _errs22 = errors;
 if(typeof data.withholdCallerName !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/withholdCallerName","string")];
 return false;
 }
-var valid0 = _errs22 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.displayName !== undefined){
-const _errs24 = errors;
 if(typeof data.displayName !== "string"){
 validate4.errors = [propertyTypeError(instancePath,"/displayName","string")];
 return false;
-}
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }

@@ -79,7 +79,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data1 = data.eventType;
-const _errs5 = errors;
 if(typeof data1 !== "string"){
 validate15.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -88,39 +87,21 @@ if("conference" !== data1){
 validate15.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "conference"},message:"must be equal to constant"}];
 return false;
 }
-var valid2 = _errs5 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.conferenceId !== undefined){
-const _errs7 = errors;
 if(typeof data.conferenceId !== "string"){
 validate15.errors = [propertyTypeError(instancePath,"/conferenceId","string")];
 return false;
 }
-var valid2 = _errs7 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.conferenceUri !== undefined){
-const _errs9 = errors;
 if(typeof data.conferenceUri !== "string"){
 validate15.errors = [propertyTypeError(instancePath,"/conferenceUri","string")];
 return false;
 }
-var valid2 = _errs9 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.status !== undefined){
 let data4 = data.status;
-const _errs11 = errors;
 if(typeof data4 !== "string"){
 validate15.errors = [propertyTypeError(instancePath,"/status","string")];
 return false;
@@ -129,12 +110,7 @@ if(!((data4 === "created") || (data4 === "completed"))){
 validate15.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema13_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid2 = _errs11 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.createdTime !== undefined){
 let data5 = data.createdTime;
 const _errs13 = errors;
@@ -152,12 +128,7 @@ return false;
 }
 }
 }
-var valid2 = _errs13 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.completedTime !== undefined){
 let data6 = data.completedTime;
 const _errs15 = errors;
@@ -175,27 +146,11 @@ return false;
 }
 }
 }
-var valid2 = _errs15 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.tag !== undefined){
-const _errs17 = errors;
 if(typeof data.tag !== "string"){
 validate15.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid2 = _errs17 === errors;
-}
-else {
-var valid2 = true;
-}
-}
-}
-}
-}
 }
 }
 }

@@ -15,7 +15,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate16.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -24,76 +23,40 @@ if("conference-member" !== data0){
 validate16.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "conference-member"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.conferenceId !== undefined){
-const _errs3 = errors;
 if(typeof data.conferenceId !== "string"){
 validate16.errors = [propertyTypeError(instancePath,"/conferenceId","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callId !== undefined){
-const _errs5 = errors;
 if(typeof data.callId !== "string"){
 validate16.errors = [propertyTypeError(instancePath,"/callId","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.memberId !== undefined){
-const _errs7 = errors;
 if(typeof data.memberId !== "string"){
 validate16.errors = [propertyTypeError(instancePath,"/memberId","string")];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.memberUri !== undefined){
-const _errs9 = errors;
 if(typeof data.memberUri !== "string"){
 validate16.errors = [propertyTypeError(instancePath,"/memberUri","string")];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.activeMembers !== undefined){
 let data5 = data.activeMembers;
-const _errs11 = errors;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
 validate16.errors = [propertyTypeError(instancePath,"/activeMembers","integer")];
 return false;
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.state !== undefined){
 let data6 = data.state;
-const _errs13 = errors;
 if(typeof data6 !== "string"){
 validate16.errors = [propertyTypeError(instancePath,"/state","string")];
 return false;
@@ -102,36 +65,19 @@ if(!((data6 === "active") || (data6 === "completed"))){
 validate16.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema14_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs13 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.hold !== undefined){
-const _errs15 = errors;
 if(typeof data.hold !== "boolean"){
 validate16.errors = [propertyTypeError(instancePath,"/hold","boolean")];
 return false;
 }
-var valid0 = _errs15 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.mute !== undefined){
-const _errs17 = errors;
 if(typeof data.mute !== "boolean"){
 validate16.errors = [propertyTypeError(instancePath,"/mute","boolean")];
 return false;
 }
-var valid0 = _errs17 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.time !== undefined){
 let data9 = data.time;
 const _errs19 = errors;
@@ -149,31 +95,11 @@ return false;
 }
 }
 }
-var valid0 = _errs19 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs21 = errors;
 if(typeof data.tag !== "string"){
 validate16.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs21 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }

@@ -15,7 +15,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate18.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -24,39 +23,21 @@ if("conference-speak" !== data0){
 validate18.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "conference-speak"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.conferenceId !== undefined){
-const _errs3 = errors;
 if(typeof data.conferenceId !== "string"){
 validate18.errors = [propertyTypeError(instancePath,"/conferenceId","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.conferenceUri !== undefined){
-const _errs5 = errors;
 if(typeof data.conferenceUri !== "string"){
 validate18.errors = [propertyTypeError(instancePath,"/conferenceUri","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.status !== undefined){
 let data3 = data.status;
-const _errs7 = errors;
 if(typeof data3 !== "string"){
 validate18.errors = [propertyTypeError(instancePath,"/status","string")];
 return false;
@@ -65,12 +46,7 @@ if(!((data3 === "started") || (data3 === "done"))){
 validate18.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema16_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.time !== undefined){
 let data4 = data.time;
 const _errs9 = errors;
@@ -88,26 +64,11 @@ return false;
 }
 }
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs11 = errors;
 if(typeof data.tag !== "string"){
 validate18.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs11 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
 }
 }
 }

@@ -30,7 +30,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate13.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -39,36 +38,19 @@ if("dtmf" !== data0){
 validate13.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "dtmf"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callId !== undefined){
-const _errs3 = errors;
 if(typeof data.callId !== "string"){
 validate13.errors = [propertyTypeError(instancePath,"/callId","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callUri !== undefined){
-const _errs5 = errors;
 if(typeof data.callUri !== "string"){
 validate13.errors = [propertyTypeError(instancePath,"/callUri","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.dtmfDigit !== undefined){
 let data3 = data.dtmfDigit;
 const _errs7 = errors;
@@ -84,12 +66,7 @@ validate13.errors = [propertyTypeError(instancePath,"/dtmfDigit","string")];
 return false;
 }
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.dtmfDuration !== undefined){
 let data4 = data.dtmfDuration;
 const _errs9 = errors;
@@ -105,12 +82,7 @@ validate13.errors = [propertyTypeError(instancePath,"/dtmfDuration","string")];
 return false;
 }
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.time !== undefined){
 let data5 = data.time;
 const _errs11 = errors;
@@ -128,27 +100,11 @@ return false;
 }
 }
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs13 = errors;
 if(typeof data.tag !== "string"){
 validate13.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs13 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
 }
 }
 }

@@ -81,7 +81,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data1 = data.eventType;
-const _errs5 = errors;
 if(typeof data1 !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -90,63 +89,33 @@ if("gather" !== data1){
 validate14.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "gather"},message:"must be equal to constant"}];
 return false;
 }
-var valid2 = _errs5 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.callId !== undefined){
-const _errs7 = errors;
 if(typeof data.callId !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/callId","string")];
 return false;
 }
-var valid2 = _errs7 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.callUri !== undefined){
-const _errs9 = errors;
 if(typeof data.callUri !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/callUri","string")];
 return false;
 }
-var valid2 = _errs9 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.gatherId !== undefined){
-const _errs11 = errors;
 if(typeof data.gatherId !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/gatherId","string")];
 return false;
 }
-var valid2 = _errs11 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.reason !== undefined){
-const _errs13 = errors;
 if(typeof data.reason !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/reason","string")];
 return false;
 }
-var valid2 = _errs13 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.state !== undefined){
 let data6 = data.state;
-const _errs15 = errors;
 if(typeof data6 !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/state","string")];
 return false;
@@ -155,12 +124,7 @@ if("completed" !== data6){
 validate14.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/const",keyword:"const",params:{allowedValue: "completed"},message:"must be equal to constant"}];
 return false;
 }
-var valid2 = _errs15 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.digits !== undefined){
 let data7 = data.digits;
 const _errs17 = errors;
@@ -176,24 +140,13 @@ validate14.errors = [propertyTypeError(instancePath,"/digits","string")];
 return false;
 }
 }
-var valid2 = _errs17 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.terminatingDigit !== undefined){
-const _errs19 = errors;
 if(typeof data.terminatingDigit !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/terminatingDigit","string")];
 return false;
 }
-var valid2 = _errs19 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.time !== undefined){
 let data9 = data.time;
 const _errs21 = errors;
@@ -211,30 +164,11 @@ return false;
 }
 }
 }
-var valid2 = _errs21 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.tag !== undefined){
-const _errs23 = errors;
 if(typeof data.tag !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid2 = _errs23 === errors;
-}
-else {
-var valid2 = true;
-}
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }

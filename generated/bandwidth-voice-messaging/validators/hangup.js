@@ -14,7 +14,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate7.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -23,75 +22,39 @@ if("hangup" !== data0){
 validate7.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "hangup"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callId !== undefined){
-const _errs3 = errors;
 if(typeof data.callId !== "string"){
 validate7.errors = [propertyTypeError(instancePath,"/callId","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callUri !== undefined){
-const _errs5 = errors;
 if(typeof data.callUri !== "string"){
 validate7.errors = [propertyTypeError(instancePath,"/callUri","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.from !== undefined){
-const _errs7 = errors;
 if(typeof data.from !== "string"){
 validate7.errors = [propertyTypeError(instancePath,"/from","string")];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.to !== undefined){
-const _errs9 = errors;
 if(typeof data.to !== "string"){
 validate7.errors = [propertyTypeError(instancePath,"/to","string")];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.cause !== undefined){
-const _errs11 = errors;
 if(typeof data.cause !== "string"){
 validate7.errors = [propertyTypeError(instancePath,"/cause","string")];
 return false;
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callState !== undefined){
 let data6 = data.callState;
-const _errs13 = errors;
 if(typeof data6 !== "string"){
 validate7.errors = [propertyTypeError(instancePath,"/callState","string")];
 return false;
@@ -100,12 +63,7 @@ if("completed" !== data6){
 validate7.errors = [{instancePath:instancePath+"/callState",schemaPath:"#/properties/callState/const",keyword:"const",params:{allowedValue: "completed"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs13 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.time !== undefined){
 let data7 = data.time;
 const _errs15 = errors;
@@ -123,29 +81,11 @@ return false;
 }
 }
 }
-var valid0 = _errs15 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs17 = errors;
 if(typeof data.tag !== "string"){
 validate7.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs17 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }

@@ -15,7 +15,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -24,63 +23,33 @@ if("incomingcall" !== data0){
 validate1.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "incomingcall"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.from !== undefined){
-const _errs3 = errors;
 if(typeof data.from !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/from","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.to !== undefined){
-const _errs5 = errors;
 if(typeof data.to !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/to","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callId !== undefined){
-const _errs7 = errors;
 if(typeof data.callId !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/callId","string")];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callUri !== undefined){
-const _errs9 = errors;
 if(typeof data.callUri !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/callUri","string")];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callState !== undefined){
 let data5 = data.callState;
-const _errs11 = errors;
 if(typeof data5 !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/callState","string")];
 return false;
@@ -89,24 +58,13 @@ if("active" !== data5){
 validate1.errors = [{instancePath:instancePath+"/callState",schemaPath:"#/properties/callState/const",keyword:"const",params:{allowedValue: "active"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.applicationId !== undefined){
-const _errs13 = errors;
 if(typeof data.applicationId !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/applicationId","string")];
 return false;
 }
-var valid0 = _errs13 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.time !== undefined){
 let data7 = data.time;
 const _errs15 = errors;
@@ -124,81 +82,41 @@ return false;
 }
 }
 }
-var valid0 = _errs15 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.diversion !== undefined){
 const _errs17 = errors;
 if(!(validate2(data.diversion, instancePath+"/diversion"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs17 === errors;
+var valid8 = _errs17 === errors;
+if(!valid8){
+validate1.errors = vErrors;
+return false;
 }
-else {
-var valid0 = true;
 }
-if(valid0){
 if(data.withholdCallerNumber !== undefined){
-const _errs18 = errors;
 if(typeof data.withholdCallerNumber !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/withholdCallerNumber","string")];
 return false;
 }
-var valid0 = _errs18 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.withholdCallerName !== undefined){
-const _errs20 = errors;
 if(typeof data.withholdCallerName !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/withholdCallerName","string")];
 return false;
 }
-var valid0 = _errs20 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.displayName !== undefined){
-const _errs22 = errors;
 if(typeof data.displayName !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/displayName","string")];
 return false;
 }
-var valid0 = _errs22 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs24 = errors;
 if(typeof data.tag !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }

@@ -88,7 +88,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data1 = data.eventType;
-const _errs5 = errors;
 if(typeof data1 !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -97,15 +96,9 @@ if("mms" !== data1){
 validate20.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "mms"},message:"must be equal to constant"}];
 return false;
 }
-var valid2 = _errs5 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.direction !== undefined){
 let data2 = data.direction;
-const _errs7 = errors;
 if(typeof data2 !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/direction","string")];
 return false;
@@ -114,78 +107,43 @@ if(!((data2 === "in") || (data2 === "out"))){
 validate20.errors = [{instancePath:instancePath+"/direction",schemaPath:"#/properties/direction/enum",keyword:"enum",params:{allowedValues: schema18_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid2 = _errs7 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.from !== undefined){
-const _errs9 = errors;
 if(typeof data.from !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/from","string")];
 return false;
 }
-var valid2 = _errs9 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.to !== undefined){
-const _errs11 = errors;
 if(typeof data.to !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/to","string")];
 return false;
 }
-var valid2 = _errs11 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.messageId !== undefined){
-const _errs13 = errors;
 if(typeof data.messageId !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/messageId","string")];
 return false;
 }
-var valid2 = _errs13 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.messageUri !== undefined){
-const _errs15 = errors;
 if(typeof data.messageUri !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/messageUri","string")];
 return false;
 }
-var valid2 = _errs15 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.text !== undefined){
-const _errs17 = errors;
 if(typeof data.text !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/text","string")];
 return false;
 }
-var valid2 = _errs17 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.media !== undefined){
 let data8 = data.media;
 const _errs19 = errors;
 if(errors === _errs19){
 if(Array.isArray(data8)){
-var valid3 = true;
+var valid10 = true;
 const len0 = data8.length;
 for(let i0=0; i0<len0; i0++){
 const _errs21 = errors;
@@ -193,8 +151,8 @@ if(typeof data8[i0] !== "string"){
 validate20.errors = [typeError(instancePath+"/media/" + i0,"#/properties/media/items","string")];
 return false;
 }
-var valid3 = _errs21 === errors;
-if(!valid3){
+var valid10 = _errs21 === errors;
+if(!valid10){
 break;
 }
 }
@@ -204,24 +162,13 @@ validate20.errors = [propertyTypeError(instancePath,"/media","array")];
 return false;
 }
 }
-var valid2 = _errs19 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.applicationId !== undefined){
-const _errs23 = errors;
 if(typeof data.applicationId !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/applicationId","string")];
 return false;
 }
-var valid2 = _errs23 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.time !== undefined){
 let data11 = data.time;
 const _errs25 = errors;
@@ -239,15 +186,9 @@ return false;
 }
 }
 }
-var valid2 = _errs25 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.state !== undefined){
 let data12 = data.state;
-const _errs27 = errors;
 if(typeof data12 !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/state","string")];
 return false;
@@ -256,29 +197,17 @@ if(!((((((data12 === "received") || (data12 === "queued")) || (data12 === "sendi
 validate20.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema18_2},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid2 = _errs27 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.deliveryState !== undefined){
-const _errs29 = errors;
 if(typeof data.deliveryState !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/deliveryState","string")];
 return false;
 }
-var valid2 = _errs29 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.deliveryCode !== undefined){
 let data14 = data.deliveryCode;
-const _errs31 = errors;
 const _errs32 = errors;
-let valid4 = false;
+let valid16 = false;
 const _errs33 = errors;
 if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
 const err3 = typeError(instancePath+"/deliveryCode","#/properties/deliveryCode/anyOf/0","integer");
@@ -291,8 +220,8 @@ vErrors.push(err3);
 errors++;
 }
 var _valid1 = _errs33 === errors;
-valid4 = valid4 || _valid1;
-if(!valid4){
+valid16 = valid16 || _valid1;
+if(!valid16){
 const _errs35 = errors;
 if(errors === _errs35){
 if(typeof data14 === "string"){
@@ -319,9 +248,9 @@ errors++;
 }
 }
 var _valid1 = _errs35 === errors;
-valid4 = valid4 || _valid1;
+valid16 = valid16 || _valid1;
 }
-if(!valid4){
+if(!valid16){
 const err6 = {instancePath:instancePath+"/deliveryCode",schemaPath:"#/properties/deliveryCode/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err6];
@@ -344,61 +273,24 @@ vErrors = null;
 }
 }
 }
-var valid2 = _errs31 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.deliveryDescription !== undefined){
-const _errs37 = errors;
 if(typeof data.deliveryDescription !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/deliveryDescription","string")];
 return false;
 }
-var valid2 = _errs37 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.segmentCount !== undefined){
 let data16 = data.segmentCount;
-const _errs39 = errors;
 if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
 validate20.errors = [propertyTypeError(instancePath,"/segmentCount","integer")];
 return false;
 }
-var valid2 = _errs39 === errors;
 }
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data.tag !== undefined){
-const _errs41 = errors;
 if(typeof data.tag !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid2 = _errs41 === errors;
-}
-else {
-var valid2 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }

@@ -15,7 +15,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate11.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -24,51 +23,27 @@ if("recording" !== data0){
 validate11.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "recording"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callId !== undefined){
-const _errs3 = errors;
 if(typeof data.callId !== "string"){
 validate11.errors = [propertyTypeError(instancePath,"/callId","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.recordingId !== undefined){
-const _errs5 = errors;
 if(typeof data.recordingId !== "string"){
 validate11.errors = [propertyTypeError(instancePath,"/recordingId","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.recordingUri !== undefined){
-const _errs7 = errors;
 if(typeof data.recordingUri !== "string"){
 validate11.errors = [propertyTypeError(instancePath,"/recordingUri","string")];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.status !== undefined){
 let data4 = data.status;
-const _errs9 = errors;
 if(typeof data4 !== "string"){
 validate11.errors = [propertyTypeError(instancePath,"/status","string")];
 return false;
@@ -77,15 +52,9 @@ if(!((data4 === "complete") || (data4 === "error"))){
 validate11.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema9_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.state !== undefined){
 let data5 = data.state;
-const _errs11 = errors;
 if(typeof data5 !== "string"){
 validate11.errors = [propertyTypeError(instancePath,"/state","string")];
 return false;
@@ -94,12 +63,7 @@ if(!((data5 === "complete") || (data5 === "error"))){
 validate11.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema9_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.startTime !== undefined){
 let data6 = data.startTime;
 const _errs13 = errors;
@@ -117,12 +81,7 @@ return false;
 }
 }
 }
-var valid0 = _errs13 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.endTime !== undefined){
 let data7 = data.endTime;
 const _errs15 = errors;
@@ -140,29 +99,11 @@ return false;
 }
 }
 }
-var valid0 = _errs15 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs17 = errors;
 if(typeof data.tag !== "string"){
 validate11.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs17 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }

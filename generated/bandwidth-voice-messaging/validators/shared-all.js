@@ -29,20 +29,13 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.origTo !== undefined){
-const _errs1 = errors;
 if(typeof data.origTo !== "string"){
 validate2.errors = [propertyTypeError(instancePath,"/origTo","string")];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.reason !== undefined){
 let data1 = data.reason;
-const _errs3 = errors;
 if(typeof data1 !== "string"){
 validate2.errors = [propertyTypeError(instancePath,"/reason","string")];
 return false;
@@ -51,15 +44,9 @@ if(!(((((((((((data1 === "unknown") || (data1 === "user-busy")) || (data1 === "n
 validate2.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema2_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.screen !== undefined){
 let data2 = data.screen;
-const _errs5 = errors;
 if(typeof data2 !== "string"){
 validate2.errors = [propertyTypeError(instancePath,"/screen","string")];
 return false;
@@ -68,15 +55,9 @@ if(!((data2 === "yes") || (data2 === "no"))){
 validate2.errors = [{instancePath:instancePath+"/screen",schemaPath:"#/properties/screen/enum",keyword:"enum",params:{allowedValues: schema2_2},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.privacy !== undefined){
 let data3 = data.privacy;
-const _errs7 = errors;
 if(typeof data3 !== "string"){
 validate2.errors = [propertyTypeError(instancePath,"/privacy","string")];
 return false;
@@ -85,17 +66,11 @@ if(!((data3 === "off") || (data3 === "full"))){
 validate2.errors = [{instancePath:instancePath+"/privacy",schemaPath:"#/properties/privacy/enum",keyword:"enum",params:{allowedValues: schema2_3},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.counter !== undefined){
 let data4 = data.counter;
-const _errs9 = errors;
 const _errs10 = errors;
-let valid1 = false;
+let valid5 = false;
 const _errs11 = errors;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
 const err0 = typeError(instancePath+"/counter","#/properties/counter/anyOf/0","integer");
@@ -108,8 +83,8 @@ vErrors.push(err0);
 errors++;
 }
 var _valid0 = _errs11 === errors;
-valid1 = valid1 || _valid0;
-if(!valid1){
+valid5 = valid5 || _valid0;
+if(!valid5){
 const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data4 === "string"){
@@ -136,9 +111,9 @@ errors++;
 }
 }
 var _valid0 = _errs13 === errors;
-valid1 = valid1 || _valid0;
+valid5 = valid5 || _valid0;
 }
-if(!valid1){
+if(!valid5){
 const err3 = {instancePath:instancePath+"/counter",schemaPath:"#/properties/counter/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err3];
@@ -161,17 +136,11 @@ vErrors = null;
 }
 }
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.limit !== undefined){
 let data5 = data.limit;
-const _errs15 = errors;
 const _errs16 = errors;
-let valid2 = false;
+let valid7 = false;
 const _errs17 = errors;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
 const err4 = typeError(instancePath+"/limit","#/properties/limit/anyOf/0","integer");
@@ -184,8 +153,8 @@ vErrors.push(err4);
 errors++;
 }
 var _valid1 = _errs17 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
+valid7 = valid7 || _valid1;
+if(!valid7){
 const _errs19 = errors;
 if(errors === _errs19){
 if(typeof data5 === "string"){
@@ -212,9 +181,9 @@ errors++;
 }
 }
 var _valid1 = _errs19 === errors;
-valid2 = valid2 || _valid1;
+valid7 = valid7 || _valid1;
 }
-if(!valid2){
+if(!valid7){
 const err7 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err7];
@@ -237,17 +206,11 @@ vErrors = null;
 }
 }
 }
-var valid0 = _errs15 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.Limit !== undefined){
 let data6 = data.Limit;
-const _errs21 = errors;
 const _errs22 = errors;
-let valid3 = false;
+let valid9 = false;
 const _errs23 = errors;
 if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
 const err8 = typeError(instancePath+"/Limit","#/properties/Limit/anyOf/0","integer");
@@ -260,8 +223,8 @@ vErrors.push(err8);
 errors++;
 }
 var _valid2 = _errs23 === errors;
-valid3 = valid3 || _valid2;
-if(!valid3){
+valid9 = valid9 || _valid2;
+if(!valid9){
 const _errs25 = errors;
 if(errors === _errs25){
 if(typeof data6 === "string"){
@@ -288,9 +251,9 @@ errors++;
 }
 }
 var _valid2 = _errs25 === errors;
-valid3 = valid3 || _valid2;
+valid9 = valid9 || _valid2;
 }
-if(!valid3){
+if(!valid9){
 const err11 = {instancePath:instancePath+"/Limit",schemaPath:"#/properties/Limit/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err11];
@@ -310,16 +273,6 @@ vErrors.length = _errs22;
 }
 else {
 vErrors = null;
-}
-}
-}
-var valid0 = _errs21 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
 }
 }
 }

@@ -25,7 +25,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -34,15 +33,9 @@ if("sms" !== data0){
 validate19.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "sms"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.direction !== undefined){
 let data1 = data.direction;
-const _errs3 = errors;
 if(typeof data1 !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/direction","string")];
 return false;
@@ -51,84 +44,43 @@ if(!((data1 === "in") || (data1 === "out"))){
 validate19.errors = [{instancePath:instancePath+"/direction",schemaPath:"#/properties/direction/enum",keyword:"enum",params:{allowedValues: schema17_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.from !== undefined){
-const _errs5 = errors;
 if(typeof data.from !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/from","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.to !== undefined){
-const _errs7 = errors;
 if(typeof data.to !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/to","string")];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.messageId !== undefined){
-const _errs9 = errors;
 if(typeof data.messageId !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/messageId","string")];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.messageUri !== undefined){
-const _errs11 = errors;
 if(typeof data.messageUri !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/messageUri","string")];
 return false;
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.text !== undefined){
-const _errs13 = errors;
 if(typeof data.text !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/text","string")];
 return false;
 }
-var valid0 = _errs13 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.applicationId !== undefined){
-const _errs15 = errors;
 if(typeof data.applicationId !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/applicationId","string")];
 return false;
 }
-var valid0 = _errs15 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.time !== undefined){
 let data8 = data.time;
 const _errs17 = errors;
@@ -146,15 +98,9 @@ return false;
 }
 }
 }
-var valid0 = _errs17 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.state !== undefined){
 let data9 = data.state;
-const _errs19 = errors;
 if(typeof data9 !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/state","string")];
 return false;
@@ -163,15 +109,9 @@ if(!((((((data9 === "received") || (data9 === "queued")) || (data9 === "sending"
 validate19.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema17_2},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs19 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.deliveryState !== undefined){
 let data10 = data.deliveryState;
-const _errs21 = errors;
 if(typeof data10 !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/deliveryState","string")];
 return false;
@@ -180,17 +120,11 @@ if(!(((data10 === "waiting") || (data10 === "delivered")) || (data10 === "not-de
 validate19.errors = [{instancePath:instancePath+"/deliveryState",schemaPath:"#/properties/deliveryState/enum",keyword:"enum",params:{allowedValues: schema17_3},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs21 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.deliveryCode !== undefined){
 let data11 = data.deliveryCode;
-const _errs23 = errors;
 const _errs24 = errors;
-let valid1 = false;
+let valid12 = false;
 const _errs25 = errors;
 if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
 const err0 = typeError(instancePath+"/deliveryCode","#/properties/deliveryCode/anyOf/0","integer");
@@ -203,8 +137,8 @@ vErrors.push(err0);
 errors++;
 }
 var _valid0 = _errs25 === errors;
-valid1 = valid1 || _valid0;
-if(!valid1){
+valid12 = valid12 || _valid0;
+if(!valid12){
 const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data11 === "string"){
@@ -231,9 +165,9 @@ errors++;
 }
 }
 var _valid0 = _errs27 === errors;
-valid1 = valid1 || _valid0;
+valid12 = valid12 || _valid0;
 }
-if(!valid1){
+if(!valid12){
 const err3 = {instancePath:instancePath+"/deliveryCode",schemaPath:"#/properties/deliveryCode/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err3];
@@ -256,60 +190,24 @@ vErrors = null;
 }
 }
 }
-var valid0 = _errs23 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.deliveryDescription !== undefined){
-const _errs29 = errors;
 if(typeof data.deliveryDescription !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/deliveryDescription","string")];
 return false;
 }
-var valid0 = _errs29 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.segmentCount !== undefined){
 let data13 = data.segmentCount;
-const _errs31 = errors;
 if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
 validate19.errors = [propertyTypeError(instancePath,"/segmentCount","integer")];
 return false;
 }
-var valid0 = _errs31 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs33 = errors;
 if(typeof data.tag !== "string"){
 validate19.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs33 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }

@@ -16,7 +16,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate10.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -25,39 +24,21 @@ if("speak" !== data0){
 validate10.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "speak"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callId !== undefined){
-const _errs3 = errors;
 if(typeof data.callId !== "string"){
 validate10.errors = [propertyTypeError(instancePath,"/callId","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callUri !== undefined){
-const _errs5 = errors;
 if(typeof data.callUri !== "string"){
 validate10.errors = [propertyTypeError(instancePath,"/callUri","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.status !== undefined){
 let data3 = data.status;
-const _errs7 = errors;
 if(typeof data3 !== "string"){
 validate10.errors = [propertyTypeError(instancePath,"/status","string")];
 return false;
@@ -66,15 +47,9 @@ if(!((data3 === "started") || (data3 === "done"))){
 validate10.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema8_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.state !== undefined){
 let data4 = data.state;
-const _errs9 = errors;
 if(typeof data4 !== "string"){
 validate10.errors = [propertyTypeError(instancePath,"/state","string")];
 return false;
@@ -83,12 +58,7 @@ if(!((data4 === "PLAYBACK_START") || (data4 === "PLAYBACK_STOP"))){
 validate10.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema8_2},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.time !== undefined){
 let data5 = data.time;
 const _errs11 = errors;
@@ -106,27 +76,15 @@ return false;
 }
 }
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs13 = errors;
 if(typeof data.tag !== "string"){
 validate10.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
 }
-var valid0 = _errs13 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.type !== undefined){
 let data7 = data.type;
-const _errs15 = errors;
 if(typeof data7 !== "string"){
 validate10.errors = [propertyTypeError(instancePath,"/type","string")];
 return false;
@@ -134,17 +92,6 @@ return false;
 if("speak" !== data7){
 validate10.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "speak"},message:"must be equal to constant"}];
 return false;
-}
-var valid0 = _errs15 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
 }
 }
 }

@@ -14,7 +14,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate6.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -23,60 +22,31 @@ if("timeout" !== data0){
 validate6.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "timeout"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.from !== undefined){
-const _errs3 = errors;
 if(typeof data.from !== "string"){
 validate6.errors = [propertyTypeError(instancePath,"/from","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.to !== undefined){
-const _errs5 = errors;
 if(typeof data.to !== "string"){
 validate6.errors = [propertyTypeError(instancePath,"/to","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callId !== undefined){
-const _errs7 = errors;
 if(typeof data.callId !== "string"){
 validate6.errors = [propertyTypeError(instancePath,"/callId","string")];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.callUri !== undefined){
-const _errs9 = errors;
 if(typeof data.callUri !== "string"){
 validate6.errors = [propertyTypeError(instancePath,"/callUri","string")];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.time !== undefined){
 let data5 = data.time;
 const _errs11 = errors;
@@ -94,27 +64,11 @@ return false;
 }
 }
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs13 = errors;
 if(typeof data.tag !== "string"){
 validate6.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs13 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
 }
 }
 }

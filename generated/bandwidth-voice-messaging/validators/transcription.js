@@ -15,7 +15,6 @@ return false;
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate12.errors = [propertyTypeError(instancePath,"/eventType","string")];
 return false;
@@ -24,27 +23,15 @@ if("transcription" !== data0){
 validate12.errors = [{instancePath:instancePath+"/eventType",schemaPath:"#/properties/eventType/const",keyword:"const",params:{allowedValue: "transcription"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.transcriptionId !== undefined){
-const _errs3 = errors;
 if(typeof data.transcriptionId !== "string"){
 validate12.errors = [propertyTypeError(instancePath,"/transcriptionId","string")];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.status !== undefined){
 let data2 = data.status;
-const _errs5 = errors;
 if(typeof data2 !== "string"){
 validate12.errors = [propertyTypeError(instancePath,"/status","string")];
 return false;
@@ -53,15 +40,9 @@ if(!(((data2 === "completed") || (data2 === "error")) || (data2 === "complete"))
 validate12.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema10_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.state !== undefined){
 let data3 = data.state;
-const _errs7 = errors;
 if(typeof data3 !== "string"){
 validate12.errors = [propertyTypeError(instancePath,"/state","string")];
 return false;
@@ -70,91 +51,42 @@ if(!((data3 === "completed") || (data3 === "error"))){
 validate12.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema10_2},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.recordingId !== undefined){
-const _errs9 = errors;
 if(typeof data.recordingId !== "string"){
 validate12.errors = [propertyTypeError(instancePath,"/recordingId","string")];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.textSize !== undefined){
 let data5 = data.textSize;
-const _errs11 = errors;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
 validate12.errors = [propertyTypeError(instancePath,"/textSize","integer")];
 return false;
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.text !== undefined){
-const _errs13 = errors;
 if(typeof data.text !== "string"){
 validate12.errors = [propertyTypeError(instancePath,"/text","string")];
 return false;
 }
-var valid0 = _errs13 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.textUrl !== undefined){
-const _errs15 = errors;
 if(typeof data.textUrl !== "string"){
 validate12.errors = [propertyTypeError(instancePath,"/textUrl","string")];
 return false;
 }
-var valid0 = _errs15 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.transcriptionUri !== undefined){
-const _errs17 = errors;
 if(typeof data.transcriptionUri !== "string"){
 validate12.errors = [propertyTypeError(instancePath,"/transcriptionUri","string")];
 return false;
 }
-var valid0 = _errs17 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs19 = errors;
 if(typeof data.tag !== "string"){
 validate12.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs19 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }

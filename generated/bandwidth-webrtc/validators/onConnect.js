@@ -21,7 +21,6 @@ return false;
 else {
 if(data.event !== undefined){
 let data0 = data.event;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/event","string")];
 return false;
@@ -30,12 +29,7 @@ if("onConnect" !== data0){
 validate1.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "onConnect"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.timestamp !== undefined){
 let data1 = data.timestamp;
 const _errs3 = errors;
@@ -51,49 +45,23 @@ validate1.errors = [propertyTypeError(instancePath,"/timestamp","string")];
 return false;
 }
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.participantId !== undefined){
-const _errs5 = errors;
 if(typeof data.participantId !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/participantId","string")];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.deviceId !== undefined){
-const _errs7 = errors;
 if(typeof data.deviceId !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/deviceId","string")];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.tag !== undefined){
-const _errs9 = errors;
 if(typeof data.tag !== "string"){
 validate1.errors = [propertyTypeError(instancePath,"/tag","string")];
 return false;
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
 }
 }
 }

@@ -14,7 +14,6 @@ return false;
 else {
 if(data.event !== undefined){
 let data0 = data.event;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/event","string")];
 return false;
@@ -23,12 +22,7 @@ if("drive_file_added" !== data0){
 validate20.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "drive_file_added"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.payload !== undefined){
 let data1 = data.payload;
 const _errs3 = errors;
@@ -42,69 +36,36 @@ return false;
 else {
 if(data1.host_id !== undefined){
 let data2 = data1.host_id;
-const _errs5 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
 validate20.errors = [propertyTypeError(instancePath,"/payload/host_id","integer")];
 return false;
 }
-var valid1 = _errs5 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.company_id !== undefined){
 let data3 = data1.company_id;
-const _errs7 = errors;
 if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (typeof data3 !== "string")){
 validate20.errors = [{instancePath:instancePath+"/payload/company_id",schemaPath:"#/properties/payload/properties/company_id/type",keyword:"type",params:{type: ["integer", "string"]},message:"must be integer,string"}];
 return false;
 }
-var valid1 = _errs7 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.id !== undefined){
 let data4 = data1.id;
-const _errs9 = errors;
 if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (typeof data4 !== "string")){
 validate20.errors = [{instancePath:instancePath+"/payload/id",schemaPath:"#/properties/payload/properties/id/type",keyword:"type",params:{type: ["integer", "string"]},message:"must be integer,string"}];
 return false;
 }
-var valid1 = _errs9 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.filename !== undefined){
-const _errs11 = errors;
 if(typeof data1.filename !== "string"){
 validate20.errors = [propertyTypeError(instancePath,"/payload/filename","string")];
 return false;
 }
-var valid1 = _errs11 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.size !== undefined){
 let data6 = data1.size;
-const _errs13 = errors;
 if((!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))) && (typeof data6 !== "string")){
 validate20.errors = [{instancePath:instancePath+"/payload/size",schemaPath:"#/properties/payload/properties/size/type",keyword:"type",params:{type: ["integer", "string"]},message:"must be integer,string"}];
 return false;
-}
-var valid1 = _errs13 === errors;
-}
-else {
-var valid1 = true;
-}
-}
-}
 }
 }
 }
@@ -114,12 +75,7 @@ validate20.errors = [propertyTypeError(instancePath,"/payload","object")];
 return false;
 }
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.timestamp !== undefined){
 let data7 = data.timestamp;
 const _errs15 = errors;
@@ -135,12 +91,6 @@ else {
 validate20.errors = [propertyTypeError(instancePath,"/timestamp","string")];
 return false;
 }
-}
-}
-var valid0 = _errs15 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }

@@ -14,7 +14,6 @@ return false;
 else {
 if(data.event !== undefined){
 let data0 = data.event;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate21.errors = [propertyTypeError(instancePath,"/event","string")];
 return false;
@@ -23,12 +22,7 @@ if("drive_file_deleted" !== data0){
 validate21.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "drive_file_deleted"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.payload !== undefined){
 let data1 = data.payload;
 const _errs3 = errors;
@@ -42,55 +36,29 @@ return false;
 else {
 if(data1.host_id !== undefined){
 let data2 = data1.host_id;
-const _errs5 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
 validate21.errors = [propertyTypeError(instancePath,"/payload/host_id","integer")];
 return false;
 }
-var valid1 = _errs5 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.company_id !== undefined){
 let data3 = data1.company_id;
-const _errs7 = errors;
 if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (typeof data3 !== "string")){
 validate21.errors = [{instancePath:instancePath+"/payload/company_id",schemaPath:"#/properties/payload/properties/company_id/type",keyword:"type",params:{type: ["integer", "string"]},message:"must be integer,string"}];
 return false;
 }
-var valid1 = _errs7 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.id !== undefined){
 let data4 = data1.id;
-const _errs9 = errors;
 if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (typeof data4 !== "string")){
 validate21.errors = [{instancePath:instancePath+"/payload/id",schemaPath:"#/properties/payload/properties/id/type",keyword:"type",params:{type: ["integer", "string"]},message:"must be integer,string"}];
 return false;
 }
-var valid1 = _errs9 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.filename !== undefined){
-const _errs11 = errors;
 if(typeof data1.filename !== "string"){
 validate21.errors = [propertyTypeError(instancePath,"/payload/filename","string")];
 return false;
-}
-var valid1 = _errs11 === errors;
-}
-else {
-var valid1 = true;
-}
-}
 }
 }
 }
@@ -100,12 +68,7 @@ validate21.errors = [propertyTypeError(instancePath,"/payload","object")];
 return false;
 }
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.timestamp !== undefined){
 let data6 = data.timestamp;
 const _errs13 = errors;
@@ -121,12 +84,6 @@ else {
 validate21.errors = [propertyTypeError(instancePath,"/timestamp","string")];
 return false;
 }
-}
-}
-var valid0 = _errs13 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }

@@ -17,7 +17,6 @@ return false;
 else {
 if(data.event !== undefined){
 let data0 = data.event;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/event","string")];
 return false;
@@ -26,12 +25,7 @@ if("enter_conference" !== data0){
 validate14.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "enter_conference"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.payload !== undefined){
 let data1 = data.payload;
 const _errs3 = errors;
@@ -45,59 +39,34 @@ return false;
 else {
 if(data1.host_id !== undefined){
 let data2 = data1.host_id;
-const _errs5 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
 validate14.errors = [propertyTypeError(instancePath,"/payload/host_id","integer")];
 return false;
 }
-var valid1 = _errs5 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.company_id !== undefined){
 let data3 = data1.company_id;
-const _errs7 = errors;
 if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (typeof data3 !== "string")){
 validate14.errors = [{instancePath:instancePath+"/payload/company_id",schemaPath:"#/properties/payload/properties/company_id/type",keyword:"type",params:{type: ["integer", "string"]},message:"must be integer,string"}];
 return false;
 }
-var valid1 = _errs7 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.conference_id !== undefined){
 let data4 = data1.conference_id;
-const _errs9 = errors;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
 validate14.errors = [propertyTypeError(instancePath,"/payload/conference_id","integer")];
 return false;
 }
-var valid1 = _errs9 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.participant_id !== undefined){
 let data5 = data1.participant_id;
-const _errs11 = errors;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
 validate14.errors = [propertyTypeError(instancePath,"/payload/participant_id","integer")];
 return false;
 }
-var valid1 = _errs11 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.participant_role !== undefined){
 let data6 = data1.participant_role;
-const _errs13 = errors;
 if(typeof data6 !== "string"){
 validate14.errors = [propertyTypeError(instancePath,"/payload/participant_role","string")];
 return false;
@@ -106,12 +75,7 @@ if(!(((data6 === "organizer") || (data6 === "moderator")) || (data6 === "partici
 validate14.errors = [{instancePath:instancePath+"/payload/participant_role",schemaPath:"#/properties/payload/properties/participant_role/enum",keyword:"enum",params:{allowedValues: schema14_1},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid1 = _errs13 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.meeting_url !== undefined){
 let data7 = data1.meeting_url;
 const _errs15 = errors;
@@ -129,15 +93,6 @@ return false;
 }
 }
 }
-var valid1 = _errs15 === errors;
-}
-else {
-var valid1 = true;
-}
-}
-}
-}
-}
 }
 }
 }
@@ -146,12 +101,7 @@ validate14.errors = [propertyTypeError(instancePath,"/payload","object")];
 return false;
 }
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.timestamp !== undefined){
 let data8 = data.timestamp;
 const _errs17 = errors;
@@ -167,12 +117,6 @@ else {
 validate14.errors = [propertyTypeError(instancePath,"/timestamp","string")];
 return false;
 }
-}
-}
-var valid0 = _errs17 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }

@@ -15,7 +15,6 @@ return false;
 else {
 if(data.event !== undefined){
 let data0 = data.event;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate17.errors = [propertyTypeError(instancePath,"/event","string")];
 return false;
@@ -24,12 +23,7 @@ if("participant_role_changed" !== data0){
 validate17.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "participant_role_changed"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.payload !== undefined){
 let data1 = data.payload;
 const _errs3 = errors;
@@ -43,46 +37,27 @@ return false;
 else {
 if(data1.host_id !== undefined){
 let data2 = data1.host_id;
-const _errs5 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
 validate17.errors = [propertyTypeError(instancePath,"/payload/host_id","integer")];
 return false;
 }
-var valid1 = _errs5 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.conference_id !== undefined){
 let data3 = data1.conference_id;
-const _errs7 = errors;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
 validate17.errors = [propertyTypeError(instancePath,"/payload/conference_id","integer")];
 return false;
 }
-var valid1 = _errs7 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.participant_id !== undefined){
 let data4 = data1.participant_id;
-const _errs9 = errors;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
 validate17.errors = [propertyTypeError(instancePath,"/payload/participant_id","integer")];
 return false;
 }
-var valid1 = _errs9 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.participant_role !== undefined){
 let data5 = data1.participant_role;
-const _errs11 = errors;
 if(typeof data5 !== "string"){
 validate17.errors = [propertyTypeError(instancePath,"/payload/participant_role","string")];
 return false;
@@ -90,13 +65,6 @@ return false;
 if(!(((data5 === "organizer") || (data5 === "moderator")) || (data5 === "participant"))){
 validate17.errors = [{instancePath:instancePath+"/payload/participant_role",schemaPath:"#/properties/payload/properties/participant_role/enum",keyword:"enum",params:{allowedValues: schema17_1},message:"must be equal to one of the allowed values"}];
 return false;
-}
-var valid1 = _errs11 === errors;
-}
-else {
-var valid1 = true;
-}
-}
 }
 }
 }
@@ -106,12 +74,7 @@ validate17.errors = [propertyTypeError(instancePath,"/payload","object")];
 return false;
 }
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.timestamp !== undefined){
 let data6 = data.timestamp;
 const _errs13 = errors;
@@ -127,12 +90,6 @@ else {
 validate17.errors = [propertyTypeError(instancePath,"/timestamp","string")];
 return false;
 }
-}
-}
-var valid0 = _errs13 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }

@@ -16,7 +16,6 @@ return false;
 else {
 if(data.event !== undefined){
 let data0 = data.event;
-const _errs1 = errors;
 if(typeof data0 !== "string"){
 validate11.errors = [propertyTypeError(instancePath,"/event","string")];
 return false;
@@ -25,12 +24,7 @@ if("stream_preview_updated" !== data0){
 validate11.errors = [{instancePath:instancePath+"/event",schemaPath:"#/properties/event/const",keyword:"const",params:{allowedValue: "stream_preview_updated"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.payload !== undefined){
 let data1 = data.payload;
 const _errs3 = errors;
@@ -44,43 +38,25 @@ return false;
 else {
 if(data1.host_id !== undefined){
 let data2 = data1.host_id;
-const _errs5 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
 validate11.errors = [propertyTypeError(instancePath,"/payload/host_id","integer")];
 return false;
 }
-var valid1 = _errs5 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.company_id !== undefined){
 let data3 = data1.company_id;
-const _errs7 = errors;
 if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (typeof data3 !== "string")){
 validate11.errors = [{instancePath:instancePath+"/payload/company_id",schemaPath:"#/properties/payload/properties/company_id/type",keyword:"type",params:{type: ["integer", "string"]},message:"must be integer,string"}];
 return false;
 }
-var valid1 = _errs7 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.conference_id !== undefined){
 let data4 = data1.conference_id;
-const _errs9 = errors;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
 validate11.errors = [propertyTypeError(instancePath,"/payload/conference_id","integer")];
 return false;
 }
-var valid1 = _errs9 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.video_url !== undefined){
 let data5 = data1.video_url;
 const _errs11 = errors;
@@ -98,12 +74,7 @@ return false;
 }
 }
 }
-var valid1 = _errs11 === errors;
 }
-else {
-var valid1 = true;
-}
-if(valid1){
 if(data1.image_url !== undefined){
 let data6 = data1.image_url;
 const _errs13 = errors;
@@ -121,14 +92,6 @@ return false;
 }
 }
 }
-var valid1 = _errs13 === errors;
-}
-else {
-var valid1 = true;
-}
-}
-}
-}
 }
 }
 }
@@ -137,12 +100,7 @@ validate11.errors = [propertyTypeError(instancePath,"/payload","object")];
 return false;
 }
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.timestamp !== undefined){
 let data7 = data.timestamp;
 const _errs15 = errors;
@@ -158,12 +116,6 @@ else {
 validate11.errors = [propertyTypeError(instancePath,"/timestamp","string")];
 return false;
 }
-}
-}
-var valid0 = _errs15 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }

@@ -18,6 +18,7 @@ import {
   seeOwnNotes,
   uniqueItemsKeyword,
 } from "./keywords.ts";
+import { checkPropertiesInTurn } from "./properties-keyword.ts";
 import { repeatedReferences } from "./repeated-references.ts";
 import { shareEqualSchemas } from "./share-equal-schemas.ts";
 
@@ -123,6 +124,7 @@ export function compileContract(contract: Contract, options: CompileOptions): Co
     const repeated = [...repeatedReferences(shared)].map((key) => `#/schemas/${key}`);
     rememberReferences(ajv, new Set(repeated), once.call);
   }
+  checkPropertiesInTurn(ajv);
   lookAtOwnProperties(ajv);
   keepPatternsApart(ajv);
   seeOwnNotes(ajv);

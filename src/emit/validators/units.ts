@@ -65,7 +65,8 @@ export function collectUnits(
     for (const call of short.calls) imports.add(call);
     let { code } = short;
     // AJV declares every schema that a function may want to quote in an error; few do, and these a part of it.
-    for (const constant of [...constants.keys()]) if (!mentions(code, constant)) constants.delete(constant);
+    const mentioned = wordsOf(code);
+    for (const constant of [...constants.keys()]) if (!mentioned.has(constant)) constants.delete(constant);
     for (const [constant, schema] of schemas) {
       const quoted = constants.has(constant) ? quotedParts(code, constant, schema) : null;
       if (quoted === null) continue;
@@ -73,13 +74,9 @@ export function collectUnits(
       constants.delete(constant);
       for (const [part, text] of quoted.constants) constants.set(part, text);
     }
-    return {
-      name,
-      code,
-      constants,
-      calls,
-      imports: new Set([...imports].filter((one) => isUsed(one, code, constants))),
-    };
+    const inConstants = wordsOf([...constants.values()].join("\n"));
+    const used = [...imports].filter((one) => mentioned.has(one) || inConstants.has(one));
+    return { name, code, constants, calls, imports: new Set(used) };
   }
 
   function constantOf(name: ScopeName, constants: Map<string, string>, calls: Set<string>, imports: Set<string>): void {
@@ -172,10 +169,7 @@ function sourceOf(validate: ValidateFunction): Source {
   return validate.source;
 }
 
-function mentions(code: string, name: string): boolean {
-  return new RegExp(`\\b${name}\\b`).test(code);
-}
-
-function isUsed(name: string, code: string, constants: ReadonlyMap<string, string>): boolean {
-  return mentions(code, name) || [...constants.values()].some((constant) => mentions(constant, name));
+/** All that could be a name in it: a function may have thousands of constants, and each is asked for. */
+function wordsOf(code: string): ReadonlySet<string> {
+  return new Set(code.match(/\w+/g));
 }
