@@ -64,7 +64,7 @@ function createBodyReader({
     const reading = new Reading(bodyBytesMax, limit, onBody);
     const events = request;
     events.on("data", (chunk) => reading.take(chunk));
-    events.on("end", () => reading.finish(reading.bytes()));
+    events.on("end", () => reading.complete());
     const onBroken = () => reading.finish("incomplete-body");
     events.on("close", onBroken);
     events.on("error", onBroken);
@@ -92,6 +92,9 @@ var Reading = class extends Limited {
     if (this.#length > this.#bytesMax) this.finish("too-large");
     else this.#chunks.push(bytes);
   }
+  complete() {
+    if (!this.#hasEnded) this.finish(joined(this.#chunks, this.#length));
+  }
   end() {
     this.finish("slow-body");
   }
@@ -100,9 +103,6 @@ var Reading = class extends Limited {
     this.#hasEnded = true;
     this.#limit.done(this);
     this.#onBody(result);
-  }
-  bytes() {
-    return joined(this.#chunks, this.#length);
   }
 };
 function bytesOf(chunk) {

@@ -33,7 +33,7 @@ export function createBodyReader({
     // The listeners stay, since each removal takes time and the request is gone soon; the first end counts.
     const events = request as unknown as Emitter;
     events.on("data", (chunk) => reading.take(chunk));
-    events.on("end", () => reading.finish(reading.bytes()));
+    events.on("end", () => reading.complete());
     // A sender that goes away closes the request before its end.
     const onBroken = () => reading.finish("incomplete-body");
     events.on("close", onBroken);
@@ -69,6 +69,10 @@ class Reading extends Limited {
     else this.#chunks.push(bytes);
   }
 
+  complete(): void {
+    if (!this.#hasEnded) this.finish(joined(this.#chunks, this.#length));
+  }
+
   override end(): void {
     this.finish("slow-body");
   }
@@ -78,10 +82,6 @@ class Reading extends Limited {
     this.#hasEnded = true;
     this.#limit.done(this);
     this.#onBody(result);
-  }
-
-  bytes(): Uint8Array {
-    return joined(this.#chunks, this.#length);
   }
 }
 
