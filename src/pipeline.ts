@@ -272,15 +272,16 @@ export async function emitDocsFiles(
   guides: readonly GuideFile[],
   { style = "", ...options }: DocsOptions,
 ): Promise<Result<readonly OutputFile[]>> {
-  const [stages, { typeTexts }, { emitDocs }, { docsAssets }, { createFieldWriter }, { signedExamples }] =
-    await Promise.all([
-      import("./emit/index.ts"),
-      import("./emit/types/emit-types.ts"),
-      import("./emit/docs/index.ts"),
-      import("./bridge/docs-assets.ts"),
-      import("./bridge/field-writer.ts"),
-      import("./bridge/signed-example.ts"),
-    ]);
+  // Where they are made of their sources, a process of its own does it, beside all of this.
+  const assets = import("./bridge/docs-assets.ts").then(({ docsAssets }) => docsAssets());
+  assets.catch(() => {});
+  const [stages, { typeTexts }, { emitDocs }, { createFieldWriter }, { signedExamples }] = await Promise.all([
+    import("./emit/index.ts"),
+    import("./emit/types/emit-types.ts"),
+    import("./emit/docs/index.ts"),
+    import("./bridge/field-writer.ts"),
+    import("./bridge/signed-example.ts"),
+  ]);
   const contracts = [];
   for (const { loaded, ...known } of inputs) {
     const { contract, set, webhookOrigin } = loaded;
@@ -299,8 +300,8 @@ export async function emitDocsFiles(
       signatures: await signedExamples(contract),
     });
   }
-  const assets = await docsAssets();
-  return emitDocs({ contracts, guides }, { ...options, assets: { ...assets, style: assets.style + style } });
+  const made = await assets;
+  return emitDocs({ contracts, guides }, { ...options, assets: { ...made, style: made.style + style } });
 }
 
 export type { DocumentCommit, ExportFormat, HistoryReader, NoHistory };
