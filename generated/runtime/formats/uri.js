@@ -48,16 +48,8 @@ var URI_REFERENCE_AROUND_IP_LITERAL = {
 var IP_FUTURE = /^v[0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+$/i;
 var IPV4_IN_IPV6 = /^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;
 function isUri(value) {
-  const { length } = value;
-  const place = 31 * length + 7 * value.charCodeAt(length - 3) + value.charCodeAt(length >> 1) & KNOWN_PLACES - 1;
-  if (known[place] === value) return true;
-  const is = (URI.test(value) || hasIpLiteral(value, URI_AROUND_IP_LITERAL)) && isPercentEncoded(value);
-  if (is && length <= KNOWN_LENGTH_MAX) known[place] = value;
-  return is;
+  return (URI.test(value) || hasIpLiteral(value, URI_AROUND_IP_LITERAL)) && isPercentEncoded(value);
 }
-var KNOWN_PLACES = 512;
-var KNOWN_LENGTH_MAX = 200;
-var known = new Array(KNOWN_PLACES).fill(void 0);
 function isUriReference(value) {
   return (URI_REFERENCE.test(value) || hasIpLiteral(value, URI_REFERENCE_AROUND_IP_LITERAL)) && isPercentEncoded(value);
 }

@@ -37,21 +37,8 @@ const IPV4_IN_IPV6 = /^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]
  * passes, but for the one of an IP literal. Equals `ajv-formats` full.
  */
 export function isUri(value: string): boolean {
-  const { length } = value;
-  const place = (31 * length + 7 * value.charCodeAt(length - 3) + value.charCodeAt(length >> 1)) & (KNOWN_PLACES - 1);
-  if (known[place] === value) return true;
-  const is = (URI.test(value) || hasIpLiteral(value, URI_AROUND_IP_LITERAL)) && isPercentEncoded(value);
-  if (is && length <= KNOWN_LENGTH_MAX) known[place] = value;
-  return is;
+  return (URI.test(value) || hasIpLiteral(value, URI_AROUND_IP_LITERAL)) && isPercentEncoded(value);
 }
-
-/**
- * URIs that were found to be some, each in a place that a few of its characters decide: of the 140 in a delivery of a code
- * host, 42 are different, and the next delivery has most of them again. Comparing takes half the time of matching.
- */
-const KNOWN_PLACES = 512;
-const KNOWN_LENGTH_MAX = 200;
-const known: (string | undefined)[] = new Array(KNOWN_PLACES).fill(undefined);
 
 /**
  * `uri-reference`: `URI-reference` of RFC 3986 §4.1, ASCII only, with the freedoms of {@link isUri}. Beyond it a double
