@@ -55,9 +55,10 @@ export default defineConfig(({ mode }) => ({
     ],
     // CommonJS packages are imported as Node imports them, or the sources would see other modules than users do.
     deps: { interopDefault: false },
-    // Each file starts what it needs itself, and two cores are what a small CI machine has. Contract tests share what they
-    // import, which takes longer than they do.
-    ...(mode === "contract" ? { maxWorkers: 1, isolate: false } : { maxWorkers: 2 }),
+    // Two cores are what a small CI machine has. What files import takes as long as most of them do, so it is shared: a test
+    // leaves nothing behind, and one that changes what is imported changes it back. Hostile documents fill a process of their own.
+    isolate: mode === "hostile" || mode === "mutants",
+    maxWorkers: mode === "contract" ? 1 : 2,
     env: {
       HOOKBOOK_TESTS: mode === "slow" ? "thorough" : "quick",
       // Tests start the command hundreds of times: without it, each start would compile the same sources.

@@ -63,19 +63,15 @@ test("equals fast-deep-equal on JSON values", () => {
       fc.dictionary(key, tie("value"), { maxKeys: 3, noNullPrototype: true }),
     ),
   }));
-  let equals = 0;
   fc.assert(
     fc.property(json, json, (a, b) => {
-      const want = deepEqual(a, b);
-      if (want) equals++;
-      expect(equal(a, b)).toBe(want);
+      expect(equal(a, b)).toBe(deepEqual(a, b));
       expect(equal(a, reversed(a))).toBe(true);
       // One deep change is seen.
       expect(equal([{ a: [a, 1] }], [{ a: [a, 2] }])).toBe(false);
     }),
     { numRuns: runs(5_000) },
   );
-  expect(equals).toBeGreaterThan(runs(20));
 });
 
 /** The same JSON value with the properties of its objects in reverse order. */
