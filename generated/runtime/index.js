@@ -406,8 +406,12 @@ var NO_HEADERS = Object.freeze({});
 function createDecoder(contract, options) {
   const decode = createEagerDecoder(contract, options);
   return (delivery) => {
-    const decoded = decode(delivery);
-    return "ok" in decoded ? Promise.resolve(decoded) : decoded;
+    try {
+      const decoded = decode(delivery);
+      return "ok" in decoded ? Promise.resolve(decoded) : decoded;
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
 }
 function createEagerDecoder(contract, { keepInvalid = false } = {}) {

@@ -653,14 +653,15 @@ async function endOf(returned) {
   if (!isResponse(returned)) return HANDLED;
   const { status } = returned;
   if (status < 200 || status > 599) throw new TypeError(`A handler returned a Response with the status ${status}.`);
-  const headers = {};
+  const headers = /* @__PURE__ */ new Map();
   returned.headers.forEach((value, name) => {
     const key = name.toLowerCase();
-    const before = headers[key];
-    if (before === void 0) headers[key] = value;
-    else headers[key] = key === "set-cookie" ? [before, value].flat() : `${before}, ${value}`;
+    const before = headers.get(key);
+    if (before === void 0) headers.set(key, value);
+    else headers.set(key, key === "set-cookie" ? [before, value].flat() : `${before}, ${value}`);
   });
-  return { name: "handled", answer: { status, headers, body: new Uint8Array(await returned.arrayBuffer()) } };
+  const body = new Uint8Array(await returned.arrayBuffer());
+  return { name: "handled", answer: { status, headers: Object.fromEntries(headers), body } };
 }
 function isThenable2(value) {
   return typeof value === "object" && value !== null && typeof value.then === "function";
@@ -867,15 +868,14 @@ function createReceiverCore(contract, options, { plan, decode, limits }) {
     },
     direct: {
       deliver: (delivery) => receive(delivery, new Progress(isHeard)),
-      admit: (head) => admit(head, null),
+      admit: (head) => admit(head, new Progress(isHeard)),
       refuse: (name, hint) => refuse(name, hint, new Progress(isHeard))
     }
   };
   function admit({ method = "POST", headers = {} }, progress) {
-    if (!isAllowed(method)) return fail(progress ?? new Progress(isHeard), "method-not-allowed", {}, allow);
+    if (!isAllowed(method)) return fail(progress, "method-not-allowed", {}, allow);
     const length = headerOf(headers, "content-length");
-    if (length === null || !(Number(length) > bodyBytesMax)) return null;
-    return fail(progress ?? new Progress(isHeard), "too-large");
+    return length !== null && Number(length) > bodyBytesMax ? fail(progress, "too-large") : null;
   }
   function refuse(name, hint, progress) {
     return fail(progress, name, hint === void 0 ? {} : { hint });

@@ -75,16 +75,15 @@ export function createReceiverCore(
     },
     direct: {
       deliver: (delivery) => receive(delivery, new Progress(isHeard)),
-      admit: (head) => admit(head, null),
+      admit: (head) => admit(head, new Progress(isHeard)),
       refuse: (name, hint) => refuse(name, hint, new Progress(isHeard)),
     },
   };
 
-  function admit({ method = "POST", headers = {} }: RequestHead, progress: Progress | null): Answer | null {
-    if (!isAllowed(method)) return fail(progress ?? new Progress(isHeard), "method-not-allowed", {}, allow);
+  function admit({ method = "POST", headers = {} }: RequestHead, progress: Progress): Answer | null {
+    if (!isAllowed(method)) return fail(progress, "method-not-allowed", {}, allow);
     const length = headerOf(headers, "content-length");
-    if (length === null || !(Number(length) > bodyBytesMax)) return null;
-    return fail(progress ?? new Progress(isHeard), "too-large");
+    return length !== null && Number(length) > bodyBytesMax ? fail(progress, "too-large") : null;
   }
 
   function refuse(name: RefusalName, hint: string | undefined, progress: Progress): Answer {

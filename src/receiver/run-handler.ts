@@ -34,15 +34,16 @@ async function endOf(returned: unknown): Promise<HandlerEnd> {
   const { status } = returned;
   // `Response.error()` and its like are no answers.
   if (status < 200 || status > 599) throw new TypeError(`A handler returned a Response with the status ${status}.`);
-  const headers: Record<string, string | string[]> = {};
+  const headers = new Map<string, string | string[]>();
   returned.headers.forEach((value, name) => {
     const key = name.toLowerCase();
-    const before = headers[key];
+    const before = headers.get(key);
     // Of all headers that repeat, cookies alone cannot be joined (RFC 9110 §5.3).
-    if (before === undefined) headers[key] = value;
-    else headers[key] = key === "set-cookie" ? [before, value].flat() : `${before}, ${value}`;
+    if (before === undefined) headers.set(key, value);
+    else headers.set(key, key === "set-cookie" ? [before, value].flat() : `${before}, ${value}`);
   });
-  return { name: "handled", answer: { status, headers, body: new Uint8Array(await returned.arrayBuffer()) } };
+  const body = new Uint8Array(await returned.arrayBuffer());
+  return { name: "handled", answer: { status, headers: Object.fromEntries(headers), body } };
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -98,7 +98,7 @@ export interface ReceivedRequest {
   readonly id: string | null;
   /** Milliseconds since 1970, where the signature says it. */
   readonly signedAt: number | null;
-  /** Aborted when the handler has taken too long. */
+  /** Aborted when the handler has taken too long. It is made when it is asked for, so a copy by `{ ...delivery }` has none. */
   readonly signal: AbortSignalLike;
   /** Of a multipart body. */
   readonly files: readonly FormFile[];

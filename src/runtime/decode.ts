@@ -64,9 +64,14 @@ export function createDecoder(
 ): (delivery: Delivery) => Promise<Decoded> {
   const decode = createEagerDecoder(contract, options);
   return (delivery) => {
-    const decoded = decode(delivery);
-    // What is known not to be a promise is made one faster.
-    return "ok" in decoded ? Promise.resolve(decoded) : decoded;
+    try {
+      const decoded = decode(delivery);
+      // What is known not to be a promise is made one faster.
+      return "ok" in decoded ? Promise.resolve(decoded) : decoded;
+    } catch (error) {
+      // Only for what is no delivery at all.
+      return Promise.reject(error);
+    }
   };
 }
 

@@ -38,6 +38,13 @@ describe("what an adapter asks is answered at once", () => {
     expect(store.complete).toHaveBeenCalledTimes(2);
   });
 
+  test("with the headers of a handler's response, whatever they are called", async () => {
+    const respond = () => new Response("", { headers: { constructor: "a", "to-string": "b", __proto__x: "c" } });
+    const { direct } = receiver(contractOf(), { on: { a: respond } });
+    const { headers } = await direct.deliver(post(a));
+    expect(headers).toMatchObject({ constructor: "a", "to-string": "b", __proto__x: "c" });
+  });
+
   test("with the same outcomes, which the hook is told of", async () => {
     const on = {
       a() {

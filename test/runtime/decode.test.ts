@@ -433,6 +433,14 @@ describe("whatever a delivery holds", () => {
     webhook("e", { route: [{ in: "body", at: "/p/q/__proto__", value: null }] }),
   );
 
+  test.each([undefined, null])(
+    "what is no delivery (%s) is a rejection, as whoever awaits it expects",
+    async (given) => {
+      const decoded = decode(given as never);
+      await expect(decoded).rejects.toThrow(TypeError);
+    },
+  );
+
   test("decode answers and never rejects", async () => {
     const text = fc.oneof(
       fc.string({ unit: "binary" }),
